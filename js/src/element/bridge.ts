@@ -1,0 +1,130 @@
+/**
+ * What the page and the sandboxed frame say to each other, and how they find each other.
+ *
+ * The frame's document posts a hello with the secret that the host wrote into it (the nonce of its
+ * script); the host answers with one end of a message channel, and everything else goes through
+ * that. A frame whose document was reloaded says hello again and gets a new channel. A document the
+ * frame went to by itself does not know the secret and gets nothing.
+ */
+import type { ChatAction, ChatState } from "../protocol/state";
+import type { UserMessageContent } from "../protocol/types.gen";
+
+/** From the host to the frame. The first message on a channel is a snapshot. */
+export type HostMessage =
+  | { readonly type: "snapshot"; readonly state: ChatState }
+  | { readonly type: "actions"; readonly actions: readonly ChatAction[] }
+  | { readonly type: "focusComposer" };
+
+/** From the frame to the host. */
+export type FrameCommand =
+  /** The first snapshot is on the page. Must not wait for an animation frame: off screen there are none. */
+  | { readonly type: "ready" }
+  /** Send a message; the frame clears its text field itself. */
+  | { readonly type: "send"; readonly content: UserMessageContent[] }
+  | { readonly type: "stop" }
+  /** Answer again: after this item, or, when null, what failed last. */
+  | { readonly type: "retry"; readonly itemId: string | null }
+  | { readonly type: "selectThread"; readonly threadId: string }
+  | { readonly type: "newThread" }
+  | { readonly type: "loadOlder" }
+  | { readonly type: "openHistory" }
+  | { readonly type: "closeHistory" }
+  | { readonly type: "loadMoreHistory" }
+  | { readonly type: "renameThread"; readonly threadId: string; readonly title: string }
+  | { readonly type: "deleteThread"; readonly threadId: string }
+  | { readonly type: "dismissError" }
+  | { readonly type: "dismissNotice"; readonly id: number }
+  | { readonly type: "headerAction"; readonly side: "left" | "right" }
+  /** The user typed; the host keeps it and does not send it back. */
+  | { readonly type: "setDraft"; readonly text: string }
+  /** The user scrolled: px from the top, or null when at the end; the host does not send it back. */
+  | { readonly type: "setScroll"; readonly top: number | null }
+  /** A key press that belongs to the page, such as Ctrl+S. */
+  | { readonly type: "shortcut"; readonly key: Shortcut };
+
+/** The parts of a key press that the page needs to repeat it. */
+export interface Shortcut {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+interface Hello {
+  readonly type: "chatkit.hello";
+  readonly secret: string;
+}
+
+const PORT = "chatkit.port";
+
+/**
+ * The frame's side: says hello, and hands over every message of the host.
+ *
+ * @param onMessage called with each message, in order; the first is a snapshot.
+ * @param secret the nonce of the frame's own script; read from the document unless given.
+ * @returns sends a command to the host; commands given before the channel is open wait for it.
+ */
+export function connectToHost(
+  onMessage: (message: HostMessage) => void,
+  secret: string = scriptNonce(),
+): (command: FrameCommand) => void {
+  const waiting: FrameCommand[] = [];
+  let port: MessagePort | null = null;
+  const controller = new AbortController();
+  window.addEventListener(
+    "message",
+    (event: MessageEvent<unknown>) => {
+      const received = event.ports[0];
+      if (event.source !== window.parent || event.data !== PORT || received === undefined) return;
+      controller.abort();
+      port = received;
+      port.onmessage = (incoming: MessageEvent<HostMessage>) => onMessage(incoming.data);
+      for (const command of waiting.splice(0)) port.postMessage(command);
+    },
+    { signal: controller.signal },
+  );
+  window.parent.postMessage({ type: "chatkit.hello", secret } satisfies Hello, "*");
+  return (command) => {
+    if (port) port.postMessage(command);
+    else waiting.push(command);
+  };
+}
+
+/** What the host needs for a handshake. */
+export interface AcceptOptions {
+  /** The window of the frame as it is now, or null while it has none. */
+  readonly frameWindow: () => Window | null;
+  /** The secret that was written into the frame's document. */
+  readonly secret: string;
+  /** Called with the host's end of a new channel, at every handshake. */
+  readonly onConnect: (port: MessagePort) => void;
+  /** Ends the listening. */
+  readonly signal: AbortSignal;
+}
+
+/** The host's side: answers each hello of the frame with a new channel. */
+export function acceptFrame({ frameWindow, secret, onConnect, signal }: AcceptOptions): void {
+  window.addEventListener(
+    "message",
+    (event: MessageEvent<unknown>) => {
+      const target = frameWindow();
+      if (target === null || event.source !== target || !isHello(event.data, secret)) return;
+      const channel = new MessageChannel();
+      onConnect(channel.port1);
+      target.postMessage(PORT, "*", [channel.port2]);
+    },
+    { signal },
+  );
+}
+
+function isHello(data: unknown, secret: string): data is Hello {
+  if (typeof data !== "object" || data === null) return false;
+  const { type, secret: given } = data as Partial<Hello>;
+  return type === "chatkit.hello" && given === secret;
+}
+
+function scriptNonce(): string {
+  return document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
+}

@@ -1,0 +1,189 @@
+/** What the chat shows, as plain data, and the actions that change it. */
+import type { StartScreenPrompt, ThemeOption } from "@openai/chatkit";
+import type {
+  IconName,
+  ItemPage,
+  NoticeEvent,
+  Thread,
+  ThreadItem,
+  ThreadStreamEvent,
+  UserMessageItem,
+} from "./types.gen";
+
+/** The part of `ChatKitOptions` that the view needs, with every default filled in. */
+export interface ViewOptions {
+  readonly colorScheme: "light" | "dark";
+  readonly theme: Readonly<Omit<ThemeOption, "colorScheme">>;
+  readonly locale: string;
+  readonly frameTitle: string;
+  readonly header: {
+    readonly enabled: boolean;
+    readonly title: { readonly enabled: boolean; readonly text: string | null };
+    readonly leftAction: { readonly icon: string } | null;
+    readonly rightAction: { readonly icon: string } | null;
+  };
+  readonly history: {
+    readonly enabled: boolean;
+    readonly showDelete: boolean;
+    readonly showRename: boolean;
+  };
+  readonly startScreen: {
+    readonly greeting: string | null;
+    readonly prompts: readonly StartScreenPrompt[];
+  };
+  readonly composer: { readonly placeholder: string | null };
+  readonly threadItemActions: { readonly feedback: boolean; readonly retry: boolean };
+  readonly disclaimer: { readonly text: string; readonly highContrast: boolean } | null;
+  readonly thread: { readonly autoScroll: boolean };
+}
+
+/** A thread without its items. */
+export type ThreadInfo = Omit<Thread, "items">;
+
+/** A response that is under way. */
+export interface ResponseState {
+  /** The client-made id by which the response can be stopped. */
+  readonly id: string;
+  /** False when the server does not let the user stop it. */
+  readonly allowCancel: boolean;
+  /** True between the press on Stop and the end of the response. */
+  readonly stopping: boolean;
+  /** What the server says it is doing just now. */
+  readonly progress: { readonly text: string; readonly icon: IconName | string | null } | null;
+}
+
+/** The last thing that went wrong; the next request clears it. */
+export interface ChatError {
+  /** A readable line; null for the general one, in the view's language. */
+  readonly message: string | null;
+  /** Whether pressing Retry can help. */
+  readonly allowRetry: boolean;
+}
+
+/** A message from the server to the user that is not part of the thread. */
+export interface Notice {
+  readonly id: number;
+  readonly level: NoticeEvent["level"];
+  readonly title: string | null;
+  readonly message: string;
+}
+
+export interface HistoryState {
+  readonly open: boolean;
+  readonly loading: boolean;
+  /** Newest first. */
+  readonly threads: readonly ThreadInfo[];
+  /** Where the next page starts; null when there is none. */
+  readonly next: string | null;
+  /** A readable line when the list, a rename or a deletion failed. */
+  readonly error: string | null;
+}
+
+export interface ComposerState {
+  /** What the user has typed. */
+  readonly draft: string;
+  /** Goes up when the host sets the draft; only then does the view overwrite its text field. */
+  readonly revision: number;
+}
+
+export interface ChatState {
+  readonly options: ViewOptions;
+  /** The current thread; null for a new chat, and until a first message created it. */
+  readonly thread: ThreadInfo | null;
+  /** The thread that is being loaded, if any. */
+  readonly loading: string | null;
+  /** Oldest first. */
+  readonly items: readonly ThreadItem[];
+  /** Ids of items that were added and are not done: these are streaming. */
+  readonly streaming: readonly string[];
+  /** The user message that the server has not confirmed yet, by its local id. */
+  readonly unsent: string | null;
+  /** Earlier items on the server. */
+  readonly older: { readonly next: string | null; readonly loading: boolean };
+  readonly response: ResponseState | null;
+  readonly error: ChatError | null;
+  readonly notices: readonly Notice[];
+  readonly history: HistoryState;
+  readonly composer: ComposerState;
+  /** Distance of the thread's scroll position from its top in px; null while it follows the end. */
+  readonly scroll: number | null;
+}
+
+/** Everything that can happen to a `ChatState`. */
+export type ChatAction =
+  | { readonly type: "options.set"; readonly options: ViewOptions }
+  | { readonly type: "thread.loading"; readonly threadId: string }
+  | { readonly type: "thread.loaded"; readonly thread: ThreadInfo; readonly page: ItemsNewestFirst }
+  | { readonly type: "thread.failed"; readonly error: ChatError }
+  | { readonly type: "thread.new" }
+  | { readonly type: "older.loading" }
+  | { readonly type: "older.loaded"; readonly page: ItemsNewestFirst }
+  | { readonly type: "older.failed"; readonly error: ChatError }
+  | { readonly type: "message.sent"; readonly item: UserMessageItem }
+  | { readonly type: "retry.started"; readonly itemId: string }
+  | { readonly type: "response.started"; readonly id: string }
+  | { readonly type: "response.stopping" }
+  | { readonly type: "response.ended" }
+  | { readonly type: "event"; readonly event: ThreadStreamEvent }
+  | { readonly type: "error.set"; readonly error: ChatError }
+  | { readonly type: "error.cleared" }
+  | { readonly type: "notice.dismissed"; readonly id: number }
+  | { readonly type: "history.opened" }
+  | { readonly type: "history.closed" }
+  | { readonly type: "history.loading" }
+  | { readonly type: "history.loaded"; readonly page: ThreadPage; readonly append: boolean }
+  | { readonly type: "history.failed"; readonly message: string }
+  | { readonly type: "history.renamed"; readonly threadId: string; readonly title: string }
+  | { readonly type: "history.deleted"; readonly threadId: string }
+  | { readonly type: "composer.set"; readonly text: string }
+  | { readonly type: "draft.changed"; readonly text: string }
+  | { readonly type: "scroll.changed"; readonly top: number | null };
+
+/** A page of items as `items.list` returns it in descending order. */
+export type ItemsNewestFirst = Readonly<ItemPage>;
+
+/** A page of threads as `threads.list` returns it. */
+export interface ThreadPage {
+  readonly data: readonly Thread[];
+  readonly has_more: boolean;
+  readonly after?: string | null;
+}
+
+/** The options of a chat that was given none. */
+export const DEFAULT_OPTIONS: ViewOptions = {
+  colorScheme: "light",
+  theme: {},
+  locale: "en",
+  frameTitle: "Chat",
+  header: {
+    enabled: true,
+    title: { enabled: true, text: null },
+    leftAction: null,
+    rightAction: null,
+  },
+  history: { enabled: true, showDelete: true, showRename: true },
+  startScreen: { greeting: null, prompts: [] },
+  composer: { placeholder: null },
+  threadItemActions: { feedback: false, retry: false },
+  disclaimer: null,
+  thread: { autoScroll: false },
+};
+
+/** A new chat with nothing typed yet. */
+export function initialState(options: ViewOptions = DEFAULT_OPTIONS): ChatState {
+  return {
+    options,
+    thread: null,
+    loading: null,
+    items: [],
+    streaming: [],
+    unsent: null,
+    older: { next: null, loading: false },
+    response: null,
+    error: null,
+    notices: [],
+    history: { open: false, loading: false, threads: [], next: null, error: null },
+    composer: { draft: "", revision: 0 },
+    scroll: null,
+  };
+}
