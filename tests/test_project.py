@@ -43,7 +43,9 @@ def test_python_functions_are_short():
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                start = node.body[0].lineno  # the signature and docstring explain; they do not count
+                start = node.body[
+                    0
+                ].lineno  # the signature and docstring explain; they do not count
                 if ast.get_docstring(node) is not None:
                     start = (node.body[0].end_lineno or start) + 1
                 if (length := (node.end_lineno or start) - start + 1) > MAX_FUNCTION_LINES:

@@ -47,7 +47,7 @@ def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterServer]
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of its own for each test, which fails when a page asks another host for anything."""
+    """A browser of its own; the test fails when a page asks another host for anything."""
     context = browser.new_context(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
     context.set_default_timeout(15_000)
     foreign: list[str] = []

@@ -1,4 +1,4 @@
-"""A JupyterLab of its own on loopback: private settings, a free port, stopped by its own process id."""
+"""A JupyterLab of its own on loopback: private settings, a free port, stopped by its own id."""
 
 from __future__ import annotations
 
