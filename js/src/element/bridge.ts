@@ -6,8 +6,8 @@
  * that. A frame whose document was reloaded says hello again and gets a new channel. A document the
  * frame went to by itself does not know the secret and gets nothing.
  */
+import type { UserMessageContent } from "@openai/chatkit";
 import type { ChatAction, ChatState } from "../protocol/state";
-import type { UserMessageContent } from "../protocol/types.gen";
 
 /** From the host to the frame. The first message on a channel is a snapshot. */
 export type HostMessage =

@@ -125,6 +125,8 @@ export type ChatAction =
   | { readonly type: "response.stopping" }
   | { readonly type: "response.ended" }
   | { readonly type: "event"; readonly event: ThreadStreamEvent }
+  /** The page ran a client tool; the server stores the result without announcing it. */
+  | { readonly type: "clientTool.done"; readonly itemId: string; readonly output: unknown }
   | { readonly type: "error.set"; readonly error: ChatError }
   | { readonly type: "error.cleared" }
   | { readonly type: "notice.dismissed"; readonly id: number }

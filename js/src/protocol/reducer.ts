@@ -1,0 +1,151 @@
+/** The one place where the state changes; the page and the frame both run it. */
+import { applyEvent, threadInfo } from "./events";
+import { change, keepThrough, prepend, upsert } from "./items";
+import {
+  type ChatAction,
+  type ChatState,
+  type HistoryState,
+  type ItemsNewestFirst,
+  initialState,
+} from "./state";
+import type { ThreadItem } from "./types.gen";
+
+type Handlers = {
+  readonly [Type in ChatAction["type"]]: (
+    state: ChatState,
+    action: Extract<ChatAction, { type: Type }>,
+  ) => ChatState;
+};
+
+/** The state after `action`; neither argument is changed. */
+export function reduce(state: ChatState, action: ChatAction): ChatState {
+  const handle = HANDLERS[action.type] as (state: ChatState, action: ChatAction) => ChatState;
+  return handle(state, action);
+}
+
+const HANDLERS: Handlers = {
+  "options.set": (state, { options }) => ({ ...state, options }),
+
+  "thread.loading": (state, { threadId }) => ({ ...emptied(state), loading: threadId }),
+  "thread.loaded": (state, { thread, page }) => ({
+    ...emptied(state),
+    thread,
+    items: oldestFirst(page),
+    older: { next: nextPage(page), loading: false },
+  }),
+  "thread.failed": (state, { error }) => ({ ...emptied(state), error }),
+  "thread.new": emptied,
+
+  "older.loading": (state) => ({ ...state, older: { ...state.older, loading: true } }),
+  "older.loaded": (state, { page }) => ({
+    ...state,
+    items: prepend(state.items, oldestFirst(page)),
+    older: { next: nextPage(page), loading: false },
+  }),
+  "older.failed": (state, { error }) => ({
+    ...state,
+    error,
+    older: { ...state.older, loading: false },
+  }),
+
+  "message.sent": (state, { item }) => ({
+    ...state,
+    items: upsert(state.items, item),
+    unsent: item.id,
+    scroll: null,
+    composer: { ...state.composer, draft: "" },
+  }),
+  "retry.started": (state, { itemId }) => ({
+    ...state,
+    items: keepThrough(state.items, itemId),
+    scroll: null,
+  }),
+  "response.started": (state, { id }) => ({
+    ...state,
+    error: null,
+    response: { id, allowCancel: true, stopping: false, progress: null },
+  }),
+  "response.stopping": (state) =>
+    state.response ? { ...state, response: { ...state.response, stopping: true } } : state,
+  "response.ended": (state) => ({
+    ...state,
+    response: null,
+    streaming: [],
+    items: withoutEmptyReplies(state),
+  }),
+  event: (state, { event }) => applyEvent(state, event),
+
+  "clientTool.done": (state, { itemId, output }) => ({
+    ...state,
+    items: change(state.items, itemId, (item) =>
+      item.type === "client_tool_call" ? { ...item, status: "completed", output } : item,
+    ),
+  }),
+
+  "error.set": (state, { error }) => ({ ...state, error }),
+  "error.cleared": (state) => ({ ...state, error: null }),
+  "notice.dismissed": (state, { id }) => ({
+    ...state,
+    notices: state.notices.filter((notice) => notice.id !== id),
+  }),
+
+  "history.opened": (state) => withHistory(state, { open: true }),
+  "history.closed": (state) => withHistory(state, { open: false, error: null }),
+  "history.loading": (state) => withHistory(state, { loading: true, error: null }),
+  "history.loaded": (state, { page, append }) => {
+    const before = append ? state.history.threads : [];
+    const known = new Set(before.map(({ id }) => id));
+    const found = page.data.map(threadInfo).filter(({ id }) => !known.has(id));
+    const next = page.has_more ? (page.after ?? null) : null;
+    return withHistory(state, { loading: false, threads: [...before, ...found], next });
+  },
+  "history.failed": (state, { message }) => withHistory(state, { loading: false, error: message }),
+  "history.renamed": (state, { threadId, title }) => {
+    const threads = state.history.threads.map((thread) =>
+      thread.id === threadId ? { ...thread, title } : thread,
+    );
+    const thread = state.thread?.id === threadId ? { ...state.thread, title } : state.thread;
+    return { ...withHistory(state, { threads }), thread };
+  },
+  "history.deleted": (state, { threadId }) =>
+    withHistory(state, { threads: state.history.threads.filter(({ id }) => id !== threadId) }),
+
+  "composer.set": (state, { text }) => ({
+    ...state,
+    composer: { draft: text, revision: state.composer.revision + 1 },
+  }),
+  "draft.changed": (state, { text }) => ({
+    ...state,
+    composer: { ...state.composer, draft: text },
+  }),
+  "scroll.changed": (state, { top }) => ({ ...state, scroll: top }),
+};
+
+/** A new chat that keeps what does not belong to a thread: options, history, what is typed. */
+function emptied(state: ChatState): ChatState {
+  const { options, history, composer } = state;
+  return { ...initialState(options), history, composer };
+}
+
+function withHistory(state: ChatState, change: Partial<HistoryState>): ChatState {
+  return { ...state, history: { ...state.history, ...change } };
+}
+
+function oldestFirst(page: ItemsNewestFirst): readonly ThreadItem[] {
+  return (page.data ?? []).toReversed();
+}
+
+function nextPage(page: ItemsNewestFirst): string | null {
+  return page.has_more ? (page.after ?? null) : null;
+}
+
+/** A reply that ended before its first word is not kept by the server either. */
+function withoutEmptyReplies(state: ChatState): readonly ThreadItem[] {
+  if (state.streaming.length === 0) return state.items;
+  return state.items.filter(
+    (item) =>
+      item.type !== "assistant_message" ||
+      !state.streaming.includes(item.id) ||
+      item.content.some(({ text }) => text !== ""),
+  );
+}
