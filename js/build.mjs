@@ -1,0 +1,84 @@
+// Builds the front end into chatkit_jupyter/widget/static:
+//   widget.js                 the anywidget entry
+//   <build>/element.js        <openai-chatkit>, imported by the entry
+//   <build>/frame.html        the app, shown by the element in a sandboxed frame
+//   manifest.json             {"build": …, "sources": …}, see js/vite/sources.mjs for the second
+// Nothing is done when the sources are those of the last build; --force builds all the same.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { frameHtml } from "./vite/frame-html.mjs";
+import { sourcesDigest } from "./vite/sources.mjs";
+import { buildApp, buildModule } from "./vite/targets.mjs";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const OUTPUT = join(ROOT, "chatkit_jupyter/widget/static");
+const MANIFEST = join(OUTPUT, "manifest.json");
+
+const KB = 1024;
+// All of the frame is needed before its first paint, so the tighter of the two limits holds for it.
+const BUDGETS = {
+  "widget.js": { limit: 15 * KB, size: (text) => Buffer.byteLength(text), unit: "minified" },
+  "frame.html": {
+    limit: 250 * KB,
+    size: (text) => gzipSync(text, { level: 9 }).length,
+    unit: "gzipped",
+  },
+};
+
+const sources = sourcesDigest(ROOT);
+if (!process.argv.includes("--force") && isFresh()) {
+  console.log("The front end is up to date.");
+} else {
+  await main();
+}
+
+function isFresh() {
+  if (!existsSync(MANIFEST)) return false;
+  const manifest = JSON.parse(readFileSync(MANIFEST, "utf8"));
+  const files = ["widget.js", `${manifest.build}/element.js`, `${manifest.build}/frame.html`];
+  return manifest.sources === sources && files.every((file) => existsSync(join(OUTPUT, file)));
+}
+
+async function main() {
+  const widget = await buildModule(ROOT, "js/src/widget/index.ts");
+  const versioned = {
+    "element.js": await buildModule(ROOT, "js/src/element/index.ts"),
+    "frame.html": frameHtml(await buildApp(ROOT, "js/src/frame/main.tsx")),
+  };
+  report({ "widget.js": widget, ...versioned });
+  write(widget, versioned);
+}
+
+function report(files) {
+  for (const [name, text] of Object.entries(files)) {
+    const sizes = [Buffer.byteLength(text), gzipSync(text, { level: 9 }).length];
+    const [plain, zipped] = sizes.map((size) => `${(size / KB).toFixed(1)} kB`);
+    console.log(`${name.padEnd(12)} ${plain.padStart(10)} ${zipped.padStart(10)} gzipped`);
+  }
+  for (const [name, { limit, size, unit }] of Object.entries(BUDGETS)) {
+    if (size(files[name]) > limit) {
+      throw new Error(`${name} is over its limit of ${limit / KB} kB ${unit}.`);
+    }
+  }
+}
+
+function write(widget, versioned) {
+  const build = buildId(versioned);
+  rmSync(OUTPUT, { recursive: true, force: true });
+  mkdirSync(join(OUTPUT, build), { recursive: true });
+  writeFileSync(join(OUTPUT, "widget.js"), widget);
+  for (const [name, text] of Object.entries(versioned)) {
+    writeFileSync(join(OUTPUT, build, name), text);
+  }
+  // Last, so that an interrupted build is never taken for a finished one.
+  writeFileSync(MANIFEST, `${JSON.stringify({ build, sources })}\n`);
+}
+
+function buildId(files) {
+  const digest = createHash("sha256");
+  for (const [name, text] of Object.entries(files)) digest.update(name).update("\0").update(text);
+  return digest.digest("hex").slice(0, 16);
+}

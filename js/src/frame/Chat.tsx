@@ -1,0 +1,37 @@
+/** The whole chat: header, thread or start screen, composer, history. */
+import { applyDocumentTheme } from "@openai/apps-sdk-ui/theme";
+import { useEffect, useLayoutEffect } from "react";
+import styles from "./Chat.module.css";
+import { ChatComposer } from "./composer/ChatComposer";
+import { Disclaimer } from "./composer/Disclaimer";
+import { useChat, useSend } from "./context";
+import { Header } from "./header/Header";
+import { ChatHistory } from "./history/ChatHistory";
+import { StartScreen } from "./start/StartScreen";
+import { Thread } from "./thread/Thread";
+
+export function Chat() {
+  const send = useSend();
+  const colorScheme = useChat((state) => state.options.colorScheme);
+  const locale = useChat((state) => state.options.locale);
+  const threadId = useChat((state) => state.thread?.id ?? null);
+  const empty = useChat((state) => state.items.length === 0 && state.loading === null);
+
+  useLayoutEffect(() => applyDocumentTheme(colorScheme), [colorScheme]);
+  useLayoutEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  useEffect(() => send({ type: "ready" }), [send]);
+
+  return (
+    <div className={styles.chat}>
+      <Header />
+      {empty && threadId === null ? <StartScreen /> : <Thread />}
+      <footer className={styles.footer}>
+        <ChatComposer />
+        <Disclaimer />
+      </footer>
+      <ChatHistory />
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+/** What every component of the frame can reach: the state, and the way to the host. */
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { FrameCommand } from "../element/bridge";
+import type { ChatState } from "../protocol/state";
+import type { ChatStore } from "./store";
+
+/** The chat that the components show. */
+export type ChatContextValue = {
+  store: ChatStore;
+  send: (command: FrameCommand) => void;
+};
+
+export const ChatContext = createContext<ChatContextValue | null>(null);
+
+/** A part of the state; the component renders again when that part is another object or value. */
+export function useChat<T>(select: (state: ChatState) => T): T {
+  const { store } = useChatContext();
+  return useSyncExternalStore(store.subscribe, () => select(store.getState()));
+}
+
+/** Sends a command to the host. */
+export function useSend(): (command: FrameCommand) => void {
+  return useChatContext().send;
+}
+
+function useChatContext(): ChatContextValue {
+  const value = useContext(ChatContext);
+  if (!value) throw new Error("This component must be inside a ChatContext.");
+  return value;
+}

@@ -1,0 +1,127 @@
+/** The list of conversations: open, rename, delete. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { X } from "@openai/apps-sdk-ui/components/Icon";
+import { LoadingIndicator } from "@openai/apps-sdk-ui/components/Indicator";
+import { type MouseEvent, useLayoutEffect, useRef, useState } from "react";
+import { t } from "../../i18n";
+import { IconButton } from "../common/IconButton";
+import { DeleteConfirmation } from "./DeleteConfirmation";
+import styles from "./History.module.css";
+import { HistoryEntry, type ThreadSummary } from "./HistoryEntry";
+
+type HistoryDialogProps = {
+  threads: readonly ThreadSummary[];
+  /** The thread that is shown behind the dialog. */
+  currentId: string | null;
+  loading: boolean;
+  hasMore: boolean;
+  /** Why the list could not be loaded, or null. */
+  error: string | null;
+  canRename: boolean;
+  canDelete: boolean;
+  onClose: () => void;
+  onOpen: (threadId: string) => void;
+  onRename: (threadId: string, title: string) => void;
+  onDelete: (threadId: string) => void;
+  onMore: () => void;
+};
+
+export function HistoryDialog(props: HistoryDialogProps) {
+  const { threads, onClose, onDelete } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [doomed, setDoomed] = useState<ThreadSummary | null>(null);
+  useModal(dialog);
+
+  const closeOnBackdrop = (event: MouseEvent) => {
+    if (event.target === dialog.current) onClose();
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a modal dialog by itself
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-label={t("history.title")}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (doomed) setDoomed(null);
+        else onClose();
+      }}
+      onClick={closeOnBackdrop}
+    >
+      <div className={styles.panel} inert={doomed !== null}>
+        <header className={styles.header}>
+          <h2 className={styles.title}>{t("history.title")}</h2>
+          <IconButton label={t("history.close")} size="sm" onClick={onClose}>
+            <X />
+          </IconButton>
+        </header>
+        <HistoryList {...props} onAskDelete={setDoomed} />
+      </div>
+      {doomed && (
+        <DeleteConfirmation
+          title={doomed.title ?? t("chat.untitled")}
+          onCancel={() => setDoomed(null)}
+          onConfirm={() => {
+            onDelete(doomed.id);
+            setDoomed(null);
+          }}
+        />
+      )}
+      {threads.length === 0 && !props.loading && props.error === null && <NoThreads />}
+    </dialog>
+  );
+}
+
+type HistoryListProps = HistoryDialogProps & { onAskDelete: (thread: ThreadSummary) => void };
+
+function HistoryList({ threads, loading, hasMore, error, onMore, ...entry }: HistoryListProps) {
+  return (
+    <div className={styles.scroll}>
+      <ul className={styles.list}>
+        {threads.map((thread) => (
+          <HistoryEntry
+            key={thread.id}
+            thread={thread}
+            current={thread.id === entry.currentId}
+            onOpen={entry.onOpen}
+            onRename={entry.canRename ? entry.onRename : undefined}
+            onDelete={entry.canDelete ? entry.onAskDelete : undefined}
+          />
+        ))}
+      </ul>
+      {error !== null && (
+        <p className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+      {loading && (
+        <p className={styles.loading} role="status">
+          <LoadingIndicator /> {t("history.loading")}
+        </p>
+      )}
+      {hasMore && !loading && (
+        <Button color="secondary" variant="ghost" block onClick={onMore}>
+          {t("history.more")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function NoThreads() {
+  return (
+    <div className={styles.empty}>
+      <strong>{t("history.empty")}</strong>
+      <span>{t("history.emptyHint")}</span>
+    </div>
+  );
+}
+
+/** Shows the dialog while it is mounted, and gives the focus back afterwards. */
+function useModal(dialog: React.RefObject<HTMLDialogElement | null>): void {
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, [dialog]);
+}

@@ -1,0 +1,54 @@
+/** What the user said: a bubble on the right, with the files sent along. */
+import { Document } from "@openai/apps-sdk-ui/components/Icon";
+import { t } from "../../i18n";
+import type { Attachment, UserMessageItem } from "../../protocol/types.gen";
+import { imageSource } from "../markdown/urls";
+import styles from "./UserMessage.module.css";
+
+type UserMessageProps = { item: UserMessageItem; imageDomains: readonly string[] };
+
+export function UserMessage({ item, imageDomains }: UserMessageProps) {
+  const attachments = item.attachments ?? [];
+  return (
+    <div className={styles.message}>
+      {attachments.length > 0 && (
+        <ul className={styles.attachments}>
+          {attachments.map((attachment) => (
+            <AttachmentChip key={attachment.id} attachment={attachment} domains={imageDomains} />
+          ))}
+        </ul>
+      )}
+      {item.quoted_text && <blockquote className={styles.quote}>{item.quoted_text}</blockquote>}
+      <div className={styles.bubble}>
+        {item.content.map((part, index) =>
+          part.type === "input_tag" ? (
+            <span key={index} className={styles.tag}>
+              {part.text}
+            </span>
+          ) : (
+            part.text
+          ),
+        )}
+      </div>
+    </div>
+  );
+}
+
+type AttachmentChipProps = { attachment: Attachment; domains: readonly string[] };
+
+function AttachmentChip({ attachment, domains }: AttachmentChipProps) {
+  const preview = attachment.type === "image" ? imageSource(attachment.preview_url, domains) : null;
+  const name = t("item.attachment", { name: attachment.name });
+  return (
+    <li className={styles.attachment} title={name}>
+      {preview ? (
+        <img className={styles.preview} src={preview} alt={name} />
+      ) : (
+        <>
+          <Document aria-hidden="true" />
+          <span>{attachment.name}</span>
+        </>
+      )}
+    </li>
+  );
+}

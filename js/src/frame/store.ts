@@ -1,0 +1,64 @@
+/** The frame's copy of the host's state: fed by its messages, read by the components. */
+import type { HostMessage } from "../element/bridge";
+import { reduce } from "../protocol/reducer";
+import type { ChatAction, ChatState } from "../protocol/state";
+
+// A frame that is scrolled out of view gets no animation frames, but its log must go on.
+const FALLBACK_MS = 100;
+
+/** Applies the host's actions once per animation frame, however many arrive in between. */
+export class ChatStore {
+  #state: ChatState;
+  #waiting: ChatAction[] = [];
+  #cancelFlush: (() => void) | null = null;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(state: ChatState) {
+    this.#state = state;
+  }
+
+  /** The state as of the last flush. */
+  readonly getState = (): ChatState => this.#state;
+
+  /** Calls `listener` after each change, until the returned function is called. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Takes in a snapshot at once, and actions with the next frame. */
+  receive(message: Exclude<HostMessage, { type: "focusComposer" }>): void {
+    if (message.type === "snapshot") {
+      this.#waiting = [];
+      this.#state = message.state;
+      this.#notify();
+    } else {
+      this.#waiting.push(...message.actions);
+      this.#cancelFlush ??= onceSoon(() => this.#flush());
+    }
+  }
+
+  #flush(): void {
+    this.#cancelFlush = null;
+    this.#state = this.#waiting.splice(0).reduce(reduce, this.#state);
+    this.#notify();
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function onceSoon(run: () => void): () => void {
+  const cancel = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+  const runOnce = () => {
+    cancel();
+    run();
+  };
+  const frame = requestAnimationFrame(runOnce);
+  const timer = setTimeout(runOnce, FALLBACK_MS);
+  return cancel;
+}

@@ -1,0 +1,24 @@
+/** The way to earlier messages, at the top of a long thread. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { t } from "../../i18n";
+import { useChat, useSend } from "../context";
+import styles from "./Thread.module.css";
+
+export function OlderItems() {
+  const send = useSend();
+  const { next, loading } = useChat((state) => state.older);
+  if (next === null) return null;
+  return (
+    <div className={styles.older}>
+      <Button
+        color="secondary"
+        variant="ghost"
+        size="sm"
+        loading={loading}
+        onClick={() => send({ type: "loadOlder" })}
+      >
+        {t("chat.loadOlder")}
+      </Button>
+    </div>
+  );
+}
