@@ -1,0 +1,163 @@
+"""Widgets: components to build them from, and templates."""
+
+from __future__ import annotations
+
+from chatkit.icons import (
+    IconName,
+)
+from chatkit.widgets.base import (
+    WidgetComponentBase,
+)
+from chatkit.widgets.chart import (
+    AreaSeries,
+    BarSeries,
+    Chart,
+    CurveType,
+    LineSeries,
+    Series,
+    XAxisConfig,
+)
+from chatkit.widgets.components import (
+    ListViewItem,
+    StrictWidgetComponent,
+    WidgetComponent,
+)
+from chatkit.widgets.dynamic import (
+    BasicRoot,
+    DynamicWidgetComponent,
+    DynamicWidgetRoot,
+)
+from chatkit.widgets.inputs import (
+    Button,
+    Checkbox,
+    DatePicker,
+    Input,
+    RadioGroup,
+    RadioOption,
+    Select,
+    SelectOption,
+    Textarea,
+)
+from chatkit.widgets.layout import (
+    Box,
+    BoxBase,
+    Col,
+    Divider,
+    Form,
+    Row,
+    Spacer,
+    Transition,
+)
+from chatkit.widgets.media import (
+    Icon,
+    Image,
+)
+from chatkit.widgets.roots import (
+    Card,
+    CardAction,
+    ListView,
+    StrictWidgetRoot,
+    WidgetRoot,
+    WidgetStatus,
+    WidgetStatusWithFavicon,
+    WidgetStatusWithIcon,
+)
+from chatkit.widgets.styles import (
+    Alignment,
+    Border,
+    Borders,
+    CaptionSize,
+    ControlSize,
+    ControlVariant,
+    IconSize,
+    Justification,
+    MinMax,
+    RadiusValue,
+    Spacing,
+    TextAlign,
+    TextSize,
+    ThemeColor,
+    TitleSize,
+    WidgetIcon,
+)
+from chatkit.widgets.template import (
+    WidgetTemplate,
+)
+from chatkit.widgets.text import (
+    Badge,
+    Caption,
+    EditableProps,
+    Label,
+    Markdown,
+    Text,
+    Title,
+)
+
+__all__ = [
+    "Alignment",
+    "AreaSeries",
+    "Badge",
+    "BarSeries",
+    "BasicRoot",
+    "Border",
+    "Borders",
+    "Box",
+    "BoxBase",
+    "Button",
+    "Caption",
+    "CaptionSize",
+    "Card",
+    "CardAction",
+    "Chart",
+    "Checkbox",
+    "Col",
+    "ControlSize",
+    "ControlVariant",
+    "CurveType",
+    "DatePicker",
+    "Divider",
+    "DynamicWidgetComponent",
+    "DynamicWidgetRoot",
+    "EditableProps",
+    "Form",
+    "Icon",
+    "IconName",
+    "IconSize",
+    "Image",
+    "Input",
+    "Justification",
+    "Label",
+    "LineSeries",
+    "ListView",
+    "ListViewItem",
+    "Markdown",
+    "MinMax",
+    "RadioGroup",
+    "RadioOption",
+    "RadiusValue",
+    "Row",
+    "Select",
+    "SelectOption",
+    "Series",
+    "Spacer",
+    "Spacing",
+    "StrictWidgetComponent",
+    "StrictWidgetRoot",
+    "Text",
+    "TextAlign",
+    "TextSize",
+    "Textarea",
+    "ThemeColor",
+    "Title",
+    "TitleSize",
+    "Transition",
+    "WidgetComponent",
+    "WidgetComponentBase",
+    "WidgetIcon",
+    "WidgetRoot",
+    "WidgetStatus",
+    "WidgetStatusWithFavicon",
+    "WidgetStatusWithIcon",
+    "WidgetTemplate",
+    "XAxisConfig",
+]
