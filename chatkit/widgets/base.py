@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer
-from typing_extensions import deprecated
 
-from chatkit._config import KEEP_UNKNOWN
-
-superseded = deprecated("Clients prefer widgets built from a WidgetTemplate", category=None)
-"""Marks a class as deprecated in the JSON schema. It goes on working, without a warning."""
+from chatkit._config import NAMED_COMPONENT
 
 
 class WidgetComponentBase(BaseModel):
@@ -22,7 +18,7 @@ class WidgetComponentBase(BaseModel):
         type: Name of the component.
     """
 
-    model_config = KEEP_UNKNOWN
+    model_config = NAMED_COMPONENT
 
     key: str | None = None
     id: str | None = None

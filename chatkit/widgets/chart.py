@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, with_config
 from typing_extensions import NotRequired, TypedDict
 
-from chatkit._config import KEEP_UNKNOWN
-from chatkit.widgets.base import WidgetComponentBase, superseded
+from chatkit._config import NAMED_COMPONENT
+from chatkit.widgets.base import WidgetComponentBase
 from chatkit.widgets.styles import Color
 
 CurveType = Literal[
@@ -32,8 +32,7 @@ CurveType = Literal[
 """How points are joined to a line."""
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class XAxisConfig(TypedDict):
     """The horizontal axis.
 
@@ -48,7 +47,6 @@ class XAxisConfig(TypedDict):
     labels: NotRequired[dict[str, str]]
 
 
-@superseded
 class BarSeries(BaseModel):
     """Values as bars.
 
@@ -59,7 +57,7 @@ class BarSeries(BaseModel):
         color: Colour of the bars.
     """
 
-    model_config = KEEP_UNKNOWN
+    model_config = NAMED_COMPONENT
 
     type: Literal["bar"] = "bar"
     label: str | None
@@ -68,7 +66,6 @@ class BarSeries(BaseModel):
     color: Color | None = None
 
 
-@superseded
 class AreaSeries(BaseModel):
     """Values as a filled line.
 
@@ -80,7 +77,7 @@ class AreaSeries(BaseModel):
         curveType: How points are joined.
     """
 
-    model_config = KEEP_UNKNOWN
+    model_config = NAMED_COMPONENT
 
     type: Literal["area"] = "area"
     label: str | None
@@ -90,7 +87,6 @@ class AreaSeries(BaseModel):
     curveType: CurveType | None = None
 
 
-@superseded
 class LineSeries(BaseModel):
     """Values as a line.
 
@@ -101,7 +97,7 @@ class LineSeries(BaseModel):
         curveType: How points are joined.
     """
 
-    model_config = KEEP_UNKNOWN
+    model_config = NAMED_COMPONENT
 
     type: Literal["line"] = "line"
     label: str | None
@@ -114,7 +110,6 @@ Series = Annotated[BarSeries | AreaSeries | LineSeries, Field(discriminator="typ
 """Any series."""
 
 
-@superseded
 class Chart(WidgetComponentBase):
     """A chart of rows of data. Lengths: numbers are pixels, texts are CSS lengths.
 

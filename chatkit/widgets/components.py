@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from chatkit.actions import ActionConfig
-from chatkit.widgets.base import WidgetComponentBase, superseded
+from chatkit.widgets.base import WidgetComponentBase
 from chatkit.widgets.chart import Chart
 from chatkit.widgets.dynamic import DynamicWidgetComponent
 from chatkit.widgets.inputs import (
@@ -25,7 +25,6 @@ from chatkit.widgets.styles import Alignment
 from chatkit.widgets.text import Badge, Caption, Label, Markdown, Text, Title
 
 
-@superseded
 class ListViewItem(WidgetComponentBase):
     """An entry of a list view.
 

@@ -1,6 +1,5 @@
 """Components of any type and with any properties, as templates produce them."""
 
-# pyright: reportIncompatibleVariableOverride=false -- roots narrow the type of their base
 from __future__ import annotations
 
 from typing import Literal
@@ -31,10 +30,11 @@ class DynamicWidgetRoot(DynamicWidgetComponent):
         type: Name of the root.
     """
 
-    type: Literal["Card", "ListView", "Basic"]
+    # Narrowed, as a root is one of few components.
+    type: Literal["Card", "ListView", "Basic"]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class BasicRoot(DynamicWidgetComponent):
     """A root without a frame of its own."""
 
-    type: Literal["Basic"] = "Basic"
+    type: Literal["Basic"] = "Basic"  # pyright: ignore[reportIncompatibleVariableOverride]

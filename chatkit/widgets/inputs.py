@@ -9,13 +9,12 @@ from typing import Literal
 from pydantic import with_config
 from typing_extensions import NotRequired, TypedDict
 
-from chatkit._config import KEEP_UNKNOWN
+from chatkit._config import NAMED_COMPONENT
 from chatkit.actions import ActionConfig
-from chatkit.widgets.base import WidgetComponentBase, superseded
+from chatkit.widgets.base import WidgetComponentBase
 from chatkit.widgets.styles import ControlSize, ControlVariant, GutterSize, WidgetIcon
 
 
-@superseded
 class Button(WidgetComponentBase):
     """A button.
 
@@ -65,7 +64,6 @@ class Button(WidgetComponentBase):
     disabled: bool | None = None
 
 
-@superseded
 class Checkbox(WidgetComponentBase):
     """A box to tick.
 
@@ -87,7 +85,6 @@ class Checkbox(WidgetComponentBase):
     required: bool | None = None
 
 
-@superseded
 class Input(WidgetComponentBase):
     """A one-line text field.
 
@@ -125,7 +122,6 @@ class Input(WidgetComponentBase):
     pill: bool | None = None
 
 
-@superseded
 class Textarea(WidgetComponentBase):
     """A text field of several lines.
 
@@ -165,8 +161,7 @@ class Textarea(WidgetComponentBase):
     allowAutofillExtensions: bool | None = None
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class SelectOption(TypedDict):
     """One entry of a select.
 
@@ -183,7 +178,6 @@ class SelectOption(TypedDict):
     description: NotRequired[str]
 
 
-@superseded
 class Select(WidgetComponentBase):
     """A choice from a list that opens.
 
@@ -217,7 +211,6 @@ class Select(WidgetComponentBase):
     searchable: bool | None = None
 
 
-@superseded
 class DatePicker(WidgetComponentBase):
     """A choice of a day.
 
@@ -255,8 +248,7 @@ class DatePicker(WidgetComponentBase):
     disabled: bool | None = None
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class RadioOption(TypedDict):
     """One entry of a radio group.
 
@@ -271,7 +263,6 @@ class RadioOption(TypedDict):
     disabled: NotRequired[bool]
 
 
-@superseded
 class RadioGroup(WidgetComponentBase):
     """A choice of one from a few, all visible.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel
 
 from chatkit.actions import ActionConfig
-from chatkit.widgets.base import WidgetComponentBase, superseded
+from chatkit.widgets.base import WidgetComponentBase
 from chatkit.widgets.styles import (
     Alignment,
     Border,
@@ -73,7 +73,6 @@ class BoxBase(BaseModel):
     aspectRatio: float | str | None = None
 
 
-@superseded
 class Box(WidgetComponentBase, BoxBase):
     """A flex box.
 
@@ -85,21 +84,18 @@ class Box(WidgetComponentBase, BoxBase):
     direction: Literal["row", "col"] | None = None
 
 
-@superseded
 class Row(WidgetComponentBase, BoxBase):
     """Children side by side."""
 
     type: Literal["Row"] = "Row"
 
 
-@superseded
 class Col(WidgetComponentBase, BoxBase):
     """Children below each other."""
 
     type: Literal["Col"] = "Col"
 
 
-@superseded
 class Form(WidgetComponentBase, BoxBase):
     """Inputs that are sent together.
 
@@ -113,7 +109,6 @@ class Form(WidgetComponentBase, BoxBase):
     direction: Literal["row", "col"] | None = None
 
 
-@superseded
 class Divider(WidgetComponentBase):
     """A line between components.
 
@@ -131,7 +126,6 @@ class Divider(WidgetComponentBase):
     flush: bool | None = None
 
 
-@superseded
 class Spacer(WidgetComponentBase):
     """Takes up the free space between components.
 
@@ -143,7 +137,6 @@ class Spacer(WidgetComponentBase):
     minSize: int | str | None = None
 
 
-@superseded
 class Transition(WidgetComponentBase):
     """Animates the change from one child to another with a different key.
 

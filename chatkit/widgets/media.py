@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from chatkit.widgets.base import WidgetComponentBase, superseded
+from chatkit.widgets.base import WidgetComponentBase
 from chatkit.widgets.styles import Color, IconSize, RadiusValue, Spacing, WidgetIcon
 
 
-@superseded
 class Icon(WidgetComponentBase):
     """An icon.
 
@@ -25,7 +24,6 @@ class Icon(WidgetComponentBase):
     size: IconSize | None = None
 
 
-@superseded
 class Image(WidgetComponentBase):
     """A picture. Lengths: numbers are pixels, texts are CSS lengths.
 

@@ -7,16 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field, with_config
 from typing_extensions import NotRequired, TypedDict
 
-from chatkit._config import KEEP_UNKNOWN
+from chatkit._config import NAMED_COMPONENT
 from chatkit.actions import ActionConfig
-from chatkit.widgets.base import WidgetComponentBase, superseded
+from chatkit.widgets.base import WidgetComponentBase
 from chatkit.widgets.components import ListViewItem, WidgetComponent
 from chatkit.widgets.dynamic import BasicRoot, DynamicWidgetRoot
 from chatkit.widgets.styles import Color, Spacing, WidgetIcon
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class WidgetStatusWithFavicon(TypedDict):
     """A line above a widget, with the icon of a web site.
 
@@ -31,8 +30,7 @@ class WidgetStatusWithFavicon(TypedDict):
     frame: NotRequired[bool]
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class WidgetStatusWithIcon(TypedDict):
     """A line above a widget, with an icon of the client's.
 
@@ -49,8 +47,7 @@ WidgetStatus = WidgetStatusWithFavicon | WidgetStatusWithIcon
 """A line above a widget that says where it comes from."""
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class CardAction(TypedDict):
     """A button at the foot of a card.
 
@@ -63,7 +60,6 @@ class CardAction(TypedDict):
     action: ActionConfig
 
 
-@superseded
 class Card(WidgetComponentBase):
     """A framed widget.
 
@@ -93,7 +89,6 @@ class Card(WidgetComponentBase):
     theme: Literal["light", "dark"] | None = None
 
 
-@superseded
 class ListView(WidgetComponentBase):
     """A list of entries to choose from.
 

@@ -7,9 +7,8 @@ from typing import Literal
 from pydantic import with_config
 from typing_extensions import NotRequired, TypedDict
 
-from chatkit._config import KEEP_UNKNOWN
+from chatkit._config import NAMED_COMPONENT
 from chatkit.icons import IconName
-from chatkit.widgets.base import superseded
 
 RadiusValue = Literal[
     "2xs", "xs", "sm", "md", "lg", "xl", "2xl", "3xl", "4xl", "full", "100%", "none"
@@ -53,8 +52,7 @@ WidgetIcon = IconName
 """An icon in a widget."""
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class ThemeColor(TypedDict):
     """A colour for each of the two themes.
 
@@ -71,8 +69,7 @@ Color = str | ThemeColor
 """A CSS colour or token, the same in both themes or one for each."""
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class Spacing(TypedDict):
     """Space on each side: numbers are steps of 4 px, texts are CSS lengths.
 
@@ -93,8 +90,7 @@ class Spacing(TypedDict):
     y: NotRequired[float | str]
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class Border(TypedDict):
     """A line along one edge, or along all of them.
 
@@ -111,8 +107,7 @@ class Border(TypedDict):
     ]
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class Borders(TypedDict):
     """A line for each edge: a width in pixels or a whole border.
 
@@ -133,8 +128,7 @@ class Borders(TypedDict):
     y: NotRequired[int | Border]
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class MinMax(TypedDict):
     """A range of lengths: numbers are pixels, texts are CSS lengths.
 

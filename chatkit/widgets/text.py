@@ -8,13 +8,12 @@ from typing import Literal
 from pydantic import with_config
 from typing_extensions import NotRequired, TypedDict
 
-from chatkit._config import KEEP_UNKNOWN
-from chatkit.widgets.base import WidgetComponentBase, superseded
+from chatkit._config import NAMED_COMPONENT
+from chatkit.widgets.base import WidgetComponentBase
 from chatkit.widgets.styles import CaptionSize, Color, FontWeight, TextAlign, TextSize, TitleSize
 
 
-@superseded
-@with_config(KEEP_UNKNOWN)
+@with_config(NAMED_COMPONENT)
 class EditableProps(TypedDict):
     """Makes a text an input of the form around it.
 
@@ -39,7 +38,6 @@ class EditableProps(TypedDict):
     required: NotRequired[bool]
 
 
-@superseded
 class Text(WidgetComponentBase):
     """Plain text, which may stream.
 
@@ -75,7 +73,6 @@ class Text(WidgetComponentBase):
     editable: Literal[False] | EditableProps | None = None
 
 
-@superseded
 class Title(WidgetComponentBase):
     """A heading.
 
@@ -99,7 +96,6 @@ class Title(WidgetComponentBase):
     maxLines: int | None = None
 
 
-@superseded
 class Caption(WidgetComponentBase):
     """Small, secondary text.
 
@@ -123,7 +119,6 @@ class Caption(WidgetComponentBase):
     maxLines: int | None = None
 
 
-@superseded
 class Markdown(WidgetComponentBase):
     """Markdown text, which may stream.
 
@@ -137,7 +132,6 @@ class Markdown(WidgetComponentBase):
     streaming: bool | None = None
 
 
-@superseded
 class Label(WidgetComponentBase):
     """Names an input.
 
@@ -159,7 +153,6 @@ class Label(WidgetComponentBase):
     color: Color | None = None
 
 
-@superseded
 class Badge(WidgetComponentBase):
     """A short word on a coloured ground.
 
