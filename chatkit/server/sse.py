@@ -1,0 +1,82 @@
+"""The wire: requests read, events and answers written, as a client sees them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
+from functools import cache
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from chatkit.types import ChatKitReq, ThreadsCustomActionReq, ThreadsSyncCustomActionReq
+
+_FOR_CLIENTS = {"exclude_metadata": True}
+
+
+class StreamingResult(AsyncIterable[bytes]):
+    """The answer to a streaming request: Server-Sent Events, one ``data:`` frame per item.
+
+    Iterate it once, and pass each chunk on as it comes. Nothing happens before the iteration
+    starts; stopping it early (`aclose`, or cancelling the task that iterates) cancels the turn.
+
+    Args:
+        stream: The frames.
+    """
+
+    def __init__(self, stream: AsyncGenerator[bytes, None]) -> None:
+        self.json_events = stream
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self.json_events
+
+    async def aclose(self) -> None:
+        """End the turn now, as if the user had stopped it; does nothing once it is over."""
+        await self.json_events.aclose()
+
+
+class NonStreamingResult:
+    """The answer to any other request.
+
+    Args:
+        result: The JSON body, encoded.
+    """
+
+    def __init__(self, result: bytes) -> None:
+        self.json = result
+
+
+@cache
+def _requests() -> TypeAdapter[ChatKitReq]:
+    return TypeAdapter(ChatKitReq)
+
+
+def read_request(body: str | bytes | bytearray) -> ChatKitReq:
+    """Decode and check a request body.
+
+    Raises:
+        ValidationError: It is not JSON, or not a request this protocol knows.
+    """
+    request = _requests().validate_json(body)
+    if isinstance(request, (ThreadsCustomActionReq, ThreadsSyncCustomActionReq)):
+        _require_action_type(request)
+    return request
+
+
+def _require_action_type(request: ThreadsCustomActionReq | ThreadsSyncCustomActionReq) -> None:
+    # The wire schema leaves an action's type optional because its generic default does.
+    if "type" not in request.params.action.model_fields_set:
+        raise ValidationError.from_exception_data(
+            type(request).__name__,
+            [{"type": "missing", "loc": ("params", "action", "type"), "input": None}],
+        )
+
+
+def to_json(model: BaseModel) -> bytes:
+    """Encode a model for a client: compact, by alias, no nulls and no private metadata."""
+    return model.__pydantic_serializer__.to_json(
+        model, by_alias=True, exclude_none=True, context=_FOR_CLIENTS
+    )
+
+
+def frame(event: BaseModel) -> bytes:
+    """Encode a stream event as one Server-Sent Events frame."""
+    return b"data: " + to_json(event) + b"\n\n"

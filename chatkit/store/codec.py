@@ -1,0 +1,44 @@
+"""Stored records as JSON text: one encoding for every store that keeps text or bytes."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import BaseModel, TypeAdapter
+
+from chatkit.types import Attachment, ThreadItem, ThreadMetadata
+
+
+@cache
+def _items() -> TypeAdapter[ThreadItem]:
+    return TypeAdapter(ThreadItem)
+
+
+@cache
+def _attachments() -> TypeAdapter[Attachment]:
+    return TypeAdapter(Attachment)
+
+
+def encode(record: BaseModel) -> str:
+    """Encode an item or an attachment whole, metadata included."""
+    return record.model_dump_json(by_alias=True)
+
+
+def encode_thread(thread: ThreadMetadata) -> str:
+    """Encode a thread's own fields; a `Thread`'s page of items is not part of its record."""
+    return thread.model_dump_json(by_alias=True, include=set(ThreadMetadata.model_fields))
+
+
+def decode_thread(data: str) -> ThreadMetadata:
+    """Decode what `encode_thread` returned."""
+    return ThreadMetadata.model_validate_json(data)
+
+
+def decode_item(data: str) -> ThreadItem:
+    """Decode what `encode` returned for an item of any type."""
+    return _items().validate_json(data)
+
+
+def decode_attachment(data: str) -> Attachment:
+    """Decode what `encode` returned for an attachment of either type."""
+    return _attachments().validate_json(data)
