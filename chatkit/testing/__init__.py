@@ -1,0 +1,28 @@
+"""For people who test or show their own servers: models without a network, turns without a page."""
+
+from __future__ import annotations
+
+from chatkit.testing.live import live_or_offline
+from chatkit.testing.offline_model import ModelCall, OfflineModel
+from chatkit.testing.parts import Call, Hold, Part, Say, Think
+from chatkit.testing.rules import Asked, Rule, RuleModel
+from chatkit.testing.scripted import ScriptedModel, ScriptedTurn
+from chatkit.testing.turns import Turn, run_turn
+
+__all__ = [
+    "Asked",
+    "Call",
+    "Hold",
+    "ModelCall",
+    "OfflineModel",
+    "Part",
+    "Rule",
+    "RuleModel",
+    "Say",
+    "ScriptedModel",
+    "ScriptedTurn",
+    "Think",
+    "Turn",
+    "live_or_offline",
+    "run_turn",
+]
