@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from chatkit.types.updates import (
     WidgetComponentUpdated,
@@ -13,6 +10,7 @@ from chatkit.types.updates import (
     WidgetStreamingTextValueDelta,
 )
 from chatkit.widgets.base import WidgetComponentBase
+from chatkit.widgets.components import WidgetComponent
 from chatkit.widgets.roots import WidgetRoot
 
 WidgetUpdate = WidgetStreamingTextValueDelta | WidgetRootUpdated | WidgetComponentUpdated
@@ -51,24 +49,14 @@ class _Comparison:
         self._component_updates = component_updates
 
     def explains(self, before: WidgetComponentBase, after: WidgetComponentBase) -> bool:
-        """Add updates for a pair of components, unless something around them must be replaced."""
-        if before is after:
+        """Add updates for a pair of components; false where the pair must be replaced."""
+        if before is after or _leaves_equal(before, after):
             return True
-        found = len(self.updates)
         old, new = _properties(before), _properties(after)
         old_children, new_children = old.pop("children", None), new.pop("children", None)
-        if (old == new or self._text_grew(old, new)) and self._explains_all(
+        return (_same(old, new) or self._text_grew(old, new)) and self._children_explained(
             old_children, new_children
-        ):
-            return True
-        del self.updates[found:]
-        component_id = new.get("id")
-        if not self._component_updates or component_id is None or component_id != old.get("id"):
-            return False
-        # Neither class is read anew here, so any component will do for the field's union.
-        update = WidgetComponentUpdated.model_construct(component_id=component_id, component=after)
-        self.updates.append(update)
-        return True
+        )
 
     def ids_are_unique(self, before: WidgetComponentBase, after: WidgetComponentBase) -> bool:
         """Tell whether every update names exactly one component, whichever tree it is read in."""
@@ -79,20 +67,27 @@ class _Comparison:
         }
         if not names:
             return True
-        return all(
-            count[name] == 1
-            for count in (Counter(_ids(before)), Counter(_ids(after)))
-            for name in names
-        )
+        # Each name is there at least once, so any more means that one is there twice.
+        trees = (before, after) if self._component_updates else (after,)
+        return all(_count_ids(tree, names) == len(names) for tree in trees)
 
-    def _explains_all(self, before: Any, after: Any) -> bool:
+    def _children_explained(self, before: Any, after: Any) -> bool:
         if isinstance(before, WidgetComponentBase) and isinstance(after, WidgetComponentBase):
-            return self.explains(before, after)
-        if not isinstance(before, list) or not isinstance(after, list):
-            return before == after
-        if len(before) != len(after):
+            return self._explains_child(before, after)
+        if isinstance(before, list) and isinstance(after, list):
+            olds, news = cast("list[Any]", before), cast("list[Any]", after)
+            return len(olds) == len(news) and all(map(self._explains_child, olds, news))
+        return before is after
+
+    def _explains_child(self, before: WidgetComponentBase, after: WidgetComponentBase) -> bool:
+        found = len(self.updates)
+        if self.explains(before, after):
+            return True
+        if not self._component_updates or after.id is None or after.id != before.id:
             return False
-        return all(map(self.explains, before, after))
+        component = cast("WidgetComponent", after)
+        self.updates[found:] = [WidgetComponentUpdated(component_id=after.id, component=component)]
+        return True
 
     def _text_grew(self, old: dict[str, Any], new: dict[str, Any]) -> bool:
         if old.get("id") is None or old.get("type") not in _STREAMING_TYPES:
@@ -100,7 +95,7 @@ class _Comparison:
         text, longer = old.pop("value", None), new.pop("value", None)
         if not isinstance(text, str) or not isinstance(longer, str):
             return False
-        if old != new or not longer.startswith(text):
+        if not longer.startswith(text) or not _same(old, new):
             return False
         self.updates.append(
             WidgetStreamingTextValueDelta(
@@ -112,34 +107,38 @@ class _Comparison:
         return True
 
 
-def _properties(component: WidgetComponentBase) -> dict[str, Any]:
-    """The properties that are written: those that are set, or differ from null when they are not."""
-    values = component.__dict__
-    extra = component.__pydantic_extra__
-    found = {name: values[name] for name in _defaults(type(component))}
-    for name in component.__pydantic_fields_set__:
-        value = values[name] if name in values else extra[name] if extra else None
-        if value is not None:
-            found[name] = value
-    return found
-
-
-@cache
-def _defaults(kind: type[WidgetComponentBase]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, field in kind.model_fields.items()
-        if not field.is_required() and (field.default is not None or field.default_factory)
+def _leaves_equal(before: WidgetComponentBase, after: WidgetComponentBase) -> bool:
+    # Most components are leaves that did not change: this saves them the copies made below.
+    old, new = before.__dict__, after.__dict__
+    return (
+        old.get("children") is None
+        and old == new
+        and before.__pydantic_extra__ == after.__pydantic_extra__
     )
 
 
-def _ids(component: WidgetComponentBase) -> Iterator[str]:
-    stack: list[Any] = [component]
+def _properties(component: WidgetComponentBase) -> dict[str, Any]:
+    extra = component.__pydantic_extra__
+    return component.__dict__ | extra if extra else component.__dict__.copy()
+
+
+def _same(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    # Null and absent are written alike; most pairs are equal before that matters.
+    return old == new or _written(old) == _written(new)
+
+
+def _written(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value is not None}
+
+
+def _count_ids(root: WidgetComponentBase, names: set[str]) -> int:
+    count, stack = 0, [root]
     while stack:
-        entry = stack.pop()
-        if isinstance(entry, list):
-            stack.extend(entry)
-        elif isinstance(entry, WidgetComponentBase):
-            if entry.id is not None:
-                yield entry.id
-            stack.append(getattr(entry, "children", None))
+        component = stack.pop()
+        count += component.id in names
+        children: Any = getattr(component, "children", None)
+        if isinstance(children, list):
+            stack += cast("list[WidgetComponentBase]", children)
+        elif children is not None:
+            stack.append(children)
+    return count

@@ -19,11 +19,15 @@ def snapshot(model: T) -> T:
         A copy that shares nothing with it that can change.
     """
     copied = model.model_copy()
-    for values in (copied.__dict__, copied.__pydantic_extra__):
-        for name, value in (values or {}).items():
-            if isinstance(value, BaseModel | list | dict):
-                values[name] = _copied(value)  # pyright: ignore[reportOptionalSubscript]
+    _separate(vars(copied))
+    _separate(copied.__pydantic_extra__ or {})
     return copied
+
+
+def _separate(values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        if isinstance(value, BaseModel | list | dict):
+            values[name] = _copied(value)
 
 
 def _copied(value: Any) -> Any:
