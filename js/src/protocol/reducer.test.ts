@@ -90,7 +90,7 @@ describe("a conversation", () => {
   it("keeps what was said when a response ends early, and drops an empty reply", () => {
     const state = run(
       withItems(question("u")),
-      { type: "response.started", id: "r" },
+      { type: "response.started" },
       ...events(
         { type: "thread.item.added", item: answer("said", "As I was") },
         { type: "thread.item.added", item: answer("silent") },
@@ -142,7 +142,7 @@ describe("events of a response", () => {
   it("set the options, the progress and the error, which the next response clears", () => {
     const state = run(
       initialState(),
-      { type: "response.started", id: "r" },
+      { type: "response.started" },
       ...events(
         { type: "stream_options", stream_options: { allow_cancel: false } },
         { type: "progress_update", text: "Reading", icon: "search" },
@@ -157,13 +157,13 @@ describe("events of a response", () => {
       ...events({ type: "error", message: "Out of memory", allow_retry: true }),
     );
     expect(failed.error).toEqual({ message: "Out of memory", allowRetry: true });
-    expect(run(failed, { type: "response.started", id: "s" }).error).toBeNull();
+    expect(run(failed, { type: "response.started" }).error).toBeNull();
   });
 
   it("take the progress away when the next item begins", () => {
     const state = run(
       initialState(),
-      { type: "response.started", id: "r" },
+      { type: "response.started" },
       ...events(
         { type: "progress_update", text: "Reading" },
         { type: "thread.item.added", item: answer("a") },

@@ -60,10 +60,10 @@ const HANDLERS: Handlers = {
     items: keepThrough(state.items, itemId),
     scroll: null,
   }),
-  "response.started": (state, { id }) => ({
+  "response.started": (state) => ({
     ...state,
     error: null,
-    response: { id, allowCancel: true, stopping: false, progress: null },
+    response: { allowCancel: true, stopping: false, progress: null },
   }),
   "response.stopping": (state) =>
     state.response ? { ...state, response: { ...state.response, stopping: true } } : state,

@@ -11,14 +11,19 @@ export interface ServerSentEvent {
  * Reads a response body to its end.
  *
  * Yields the events of one chunk together, so that a burst can be shown in one step. An event that
- * the stream breaks off in the middle of is dropped, as the standard asks.
+ * the stream breaks off in the middle of is dropped, as the standard asks. Aborting `leave` ends the
+ * reading at once and lets go of the connection.
  */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,
+  leave?: AbortSignal,
 ): AsyncGenerator<ServerSentEvent[], void, void> {
   const decoder = new EventDecoder();
   const reader = body.getReader();
+  const cancel = () => reader.cancel().catch(() => undefined);
+  leave?.addEventListener("abort", cancel, { once: true });
   try {
+    if (leave?.aborted) return;
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
@@ -27,7 +32,7 @@ export async function* readEvents(
     }
   } finally {
     // A consumer that stops early lets go of the connection.
-    await reader.cancel().catch(() => undefined);
+    await cancel();
   }
 }
 

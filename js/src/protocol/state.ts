@@ -42,8 +42,6 @@ export type ThreadInfo = Omit<Thread, "items">;
 
 /** A response that is under way. */
 export interface ResponseState {
-  /** The client-made id by which the response can be stopped. */
-  readonly id: string;
   /** False when the server does not let the user stop it. */
   readonly allowCancel: boolean;
   /** True between the press on Stop and the end of the response. */
@@ -121,7 +119,7 @@ export type ChatAction =
   | { readonly type: "older.failed"; readonly error: ChatError }
   | { readonly type: "message.sent"; readonly item: UserMessageItem }
   | { readonly type: "retry.started"; readonly itemId: string }
-  | { readonly type: "response.started"; readonly id: string }
+  | { readonly type: "response.started" }
   | { readonly type: "response.stopping" }
   | { readonly type: "response.ended" }
   | { readonly type: "event"; readonly event: ThreadStreamEvent }

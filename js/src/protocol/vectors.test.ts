@@ -39,6 +39,11 @@ function streamsText(events: readonly ThreadStreamEvent[], id: string): boolean 
   );
 }
 
+/** What the server has stored too; a client completes its own tool calls, unannounced. */
+function finished({ items, streaming }: ChatState): ThreadItem[] {
+  return items.filter(({ id, type }) => !streaming.includes(id) && type !== "client_tool_call");
+}
+
 function show(events: readonly ThreadStreamEvent[]): ChatState {
   return events.reduce((state, event) => reduce(state, { type: "event", event }), initialState());
 }
@@ -49,10 +54,8 @@ describe("recorded responses", () => {
       Object.values(e.items ?? {}).flatMap((items) => items.map((item) => [item.id, item])),
     );
     const state = show(events);
-    for (const item of state.items.filter(({ id }) => !state.streaming.includes(id))) {
-      // The client completes its own tool calls; the server does not announce it.
-      if (item.type === "client_tool_call") continue;
-      if (stored.has(item.id)) expect(item).toEqual(visible(stored.get(item.id)));
+    for (const item of finished(state).filter(({ id }) => stored.has(id))) {
+      expect(item).toEqual(visible(stored.get(item.id)));
     }
     const removed = events.filter((event) => event.type === "thread.item.removed");
     for (const { item_id } of removed)
