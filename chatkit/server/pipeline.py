@@ -12,7 +12,7 @@ from chatkit.logger import logger
 from chatkit.server.pending import PendingItems
 from chatkit.server.sse import frame
 from chatkit.server.thread_watch import ThreadWatch
-from chatkit.server.user_agent import agents_sdk_user_agent_override
+from chatkit.server.user_agent import named_to_models
 from chatkit.server.visibility import visible_event, visible_thread
 from chatkit.store.base import TContext
 from chatkit.types import (
@@ -63,8 +63,8 @@ class Pipeline(Generic[TContext]):
         """
         events: Events | None = None
         try:
-            events = aiter(respond())
-            while (event := await _next(events)) is not None:
+            events = named_to_models(aiter(respond()))
+            async for event in events:
                 if isinstance(event, ThreadItemUpdatedEvent):
                     sent = self._updated(event)
                 else:
@@ -116,16 +116,6 @@ class Pipeline(Generic[TContext]):
             )
         except Exception:
             logger.exception("The partial answer of a cancelled response was not saved")
-
-
-async def _next(events: Events) -> ThreadStreamEvent | None:
-    # The override is set for one step at a time: between steps the caller's code runs in the
-    # same context, and a generator may be closed in another one.
-    with agents_sdk_user_agent_override():
-        try:
-            return await anext(events)
-        except StopAsyncIteration:
-            return None
 
 
 async def _close(events: Events | None) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextvars import ContextVar, Token
 from types import TracebackType
-from typing import cast
+from typing import TypeVar, cast
 
 from chatkit.version import __version__
 
@@ -14,6 +15,8 @@ _VARIABLES = (
     ("agents.models.openai_responses", "_HEADERS_OVERRIDE"),
     ("agents.models.chatcmpl_helpers", "HEADERS_OVERRIDE"),
 )
+
+T = TypeVar("T")
 
 _Headers = dict[str, str]
 _Variable = ContextVar[_Headers | None]
@@ -42,6 +45,29 @@ class agents_sdk_user_agent_override:  # noqa: N801 - the public name, used like
     ) -> None:
         for variable, token in self._set:
             variable.reset(token)
+
+
+def named_to_models(events: AsyncIterator[T]) -> AsyncIterator[T]:
+    """Run each step of a responder under the override, if the Agents SDK is in use.
+
+    The override is set for one step at a time: between steps the caller's code runs in the same
+    context, and a generator may be closed in another one.
+    """
+    return _overridden(events) if "agents" in sys.modules else events
+
+
+async def _overridden(events: AsyncIterator[T]) -> AsyncGenerator[T, None]:
+    try:
+        while True:
+            with agents_sdk_user_agent_override():
+                try:
+                    event = await anext(events)
+                except StopAsyncIteration:
+                    return
+            yield event
+    finally:
+        if isinstance(events, AsyncGenerator):
+            await cast("AsyncGenerator[T, None]", events).aclose()
 
 
 def _headers() -> _Headers:
