@@ -1,0 +1,54 @@
+/** One view of a chat: the ChatKit element with the model's options. */
+import type { ChatKitOptions, OpenAIChatKit, ThemeOption } from "@openai/chatkit";
+import { chatUrl, endpointFetch, type JupyterServer } from "../transport/endpoint";
+import { jupyterColorScheme, onThemeChange } from "./jupyter";
+import { type ChatModel, onChange } from "./model";
+
+// What suits a notebook where its author has not chosen.
+const NOTEBOOK_OPTIONS: Partial<ChatKitOptions> = {
+  thread: { autoScroll: true },
+  threadItemActions: { retry: true },
+};
+
+/** Shows the chat in `parent`; `<openai-chatkit>` must be registered. */
+export function showChat(
+  model: ChatModel,
+  server: JupyterServer,
+  parent: HTMLElement,
+  signal: AbortSignal,
+): void {
+  const chat = document.createElement("openai-chatkit") as OpenAIChatKit;
+  chat.addEventListener(
+    "chatkit.thread.change",
+    ({ detail }) => {
+      model.set("thread_id", detail.threadId);
+      model.save_changes();
+    },
+    { signal },
+  );
+  const applyOptions = () => chat.setOptions(chatOptions(model, server));
+  applyOptions();
+  parent.append(chat);
+  signal.addEventListener("abort", () => chat.remove(), { once: true });
+  onChange(model, ["options", "kernel_id", "chat"], applyOptions, signal);
+  onThemeChange(applyOptions, signal);
+}
+
+function chatOptions(model: ChatModel, server: JupyterServer): ChatKitOptions {
+  const options = model.get("options");
+  return {
+    ...NOTEBOOK_OPTIONS,
+    ...options,
+    api: {
+      url: chatUrl(server, model.get("kernel_id"), model.get("chat")),
+      domainKey: "local",
+      fetch: endpointFetch(server),
+    },
+    theme: { colorScheme: jupyterColorScheme(), ...themeOption(options) },
+    initialThread: model.get("thread_id"),
+  };
+}
+
+function themeOption({ theme }: Partial<ChatKitOptions>): ThemeOption {
+  return typeof theme === "string" ? { colorScheme: theme } : (theme ?? {});
+}

@@ -1,0 +1,38 @@
+/** The state that the widget shares with the kernel. */
+import type { AnyModel } from "@anywidget/types";
+import type { ChatKitOptions } from "@openai/chatkit";
+
+/** The last error in the notebook author's own code. */
+export interface AuthorError {
+  readonly title: string;
+  readonly traceback: string;
+}
+
+export interface ChatTraits {
+  readonly kernel_id: string;
+  /** Name of the chat in the kernel. */
+  readonly chat: string;
+  /** Folder of the built front end under the server's static files. */
+  readonly build: string;
+  /** In px. */
+  readonly height: number;
+  /** Written here when another thread is shown; read when a view is made. */
+  readonly thread_id: string | null;
+  readonly options: Partial<ChatKitOptions>;
+  readonly author_error: AuthorError | null;
+}
+
+export type ChatModel = AnyModel<ChatTraits>;
+
+/** Calls `listener` when one of the traits changes, until `signal` ends it. */
+export function onChange(
+  model: ChatModel,
+  traits: readonly (keyof ChatTraits)[],
+  listener: () => void,
+  signal: AbortSignal,
+): void {
+  for (const trait of traits) {
+    model.on(`change:${trait}`, listener);
+    signal.addEventListener("abort", () => model.off(`change:${trait}`, listener), { once: true });
+  }
+}

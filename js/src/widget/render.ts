@@ -1,0 +1,60 @@
+/** Puts the chat and the author's errors into the output of a cell. */
+import type { RenderProps } from "@anywidget/types";
+import type { JupyterServer } from "../transport/endpoint";
+import { showAuthorErrors } from "./authorError";
+import { showChat } from "./chat";
+import { jupyterServer } from "./jupyter";
+import { type ChatTraits, onChange } from "./model";
+
+const NO_SERVER =
+  "This chat works in JupyterLab and Jupyter Notebook 7; no Jupyter server was found here.";
+const NO_EXTENSION =
+  "The chat could not be loaded, because the Jupyter server has not loaded its extension. " +
+  "Run “jupyter server extension enable chatkit_jupyter” and restart the Jupyter server.";
+
+/** Imports the module at an address: the one that registers the element. */
+export type Importer = (url: string) => Promise<unknown>;
+
+/** Shows the chat and, below it, the author's errors, until `signal` ends it. */
+export async function renderChat(
+  { model, el, signal }: Pick<RenderProps<ChatTraits>, "model" | "el" | "signal">,
+  load: Importer,
+): Promise<void> {
+  const server = jupyterServer();
+  if (server === null) return showLine(el, NO_SERVER);
+  try {
+    await load(elementUrl(server, model.get("build")));
+  } catch (error) {
+    console.error(error);
+    return showLine(el, NO_EXTENSION);
+  }
+  if (signal.aborted) return;
+  const box = document.createElement("div");
+  box.style.cssText = "resize: vertical; overflow: hidden; min-height: 240px;";
+  const setHeight = () => {
+    box.style.height = `${model.get("height")}px`;
+  };
+  setHeight();
+  onChange(model, ["height"], setHeight, signal);
+  el.append(box);
+  try {
+    showChat(model, server, box, signal);
+  } catch (error) {
+    box.remove();
+    return showLine(el, (error as Error).message);
+  }
+  showAuthorErrors(model, el, signal);
+}
+
+// Absolute, because the entry itself has no address of its own: it comes out of the widget's state.
+function elementUrl(server: JupyterServer, build: string): string {
+  return new URL(`${server.baseUrl}chatkit/static/${build}/element.js`, document.baseURI).href;
+}
+
+function showLine(el: HTMLElement, message: string): void {
+  const line = document.createElement("p");
+  line.setAttribute("role", "alert");
+  line.textContent = message;
+  line.style.cssText = "margin: 8px 0; color: var(--jp-error-color0, #b3261e);";
+  el.append(line);
+}
