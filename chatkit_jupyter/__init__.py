@@ -1,0 +1,42 @@
+"""A chat that lives inside a Jupyter notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chatkit_jupyter._version import __version__
+from chatkit_jupyter.distribution import require_our_chatkit
+
+if TYPE_CHECKING:
+    from chatkit_jupyter.chat import Chat
+
+__all__ = ["Chat", "__version__", "load_ipython_extension"]
+
+require_our_chatkit()
+
+
+def __getattr__(name: str) -> Any:
+    # The Jupyter server imports this package too, and needs none of what a notebook does.
+    if name != "Chat":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from chatkit_jupyter.chat import Chat  # noqa: PLC0415
+
+    return Chat
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Define ``%chatkit``: what ``%load_ext chatkit_jupyter`` calls.
+
+    Args:
+        shell: The running IPython shell.
+    """
+    from chatkit_jupyter.magics import ChatKitMagics  # noqa: PLC0415
+
+    shell.register_magics(ChatKitMagics)
+
+
+def _jupyter_server_extension_points() -> list[dict[str, Any]]:  # pyright: ignore[reportUnusedFunction]
+    """Tell a Jupyter server what to load."""
+    from chatkit_jupyter.extension.app import ChatKitExtension  # noqa: PLC0415
+
+    return [{"module": "chatkit_jupyter.extension.app", "app": ChatKitExtension}]

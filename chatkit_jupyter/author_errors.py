@@ -1,0 +1,89 @@
+"""Errors in an author's code: one line for the chat, the whole story for the author."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import ContextVar
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+Report = Callable[[BaseException], None]
+
+_MAX_LINE = 300
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_PACKAGES = tuple(
+    f"{(Path(__file__).parents[1] / package).as_posix()}/"
+    for package in ("chatkit", "chatkit_jupyter")
+)
+
+
+def one_line(error: BaseException) -> str:
+    """Word an error for the person at the chat: its class and the first line of its message.
+
+    Args:
+        error: The error.
+
+    Returns:
+        At most 300 characters.
+    """
+    message = next(iter(str(error).strip().splitlines()), "")
+    line = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    return line if len(line) <= _MAX_LINE else line[: _MAX_LINE - 1] + "…"
+
+
+def author_traceback(error: BaseException) -> str:
+    """Write an error's traceback as a cell would show it, without this package's own frames.
+
+    Args:
+        error: The error.
+
+    Returns:
+        Plain text.
+    """
+    own = _without_our_frames(error.__traceback__) or error.__traceback__
+    ipython: Any = sys.modules.get("IPython")
+    shell = ipython and ipython.get_ipython()
+    if shell:
+        with suppress(Exception):  # an author's __str__ may fail while it is being shown
+            lines = shell.InteractiveTB.structured_traceback(type(error), error, own)
+            return _ANSI.sub("", "\n".join(lines))
+    return "".join(traceback.format_exception(type(error), error, own))
+
+
+def _without_our_frames(tb: TracebackType | None) -> TracebackType | None:
+    kept: list[TracebackType] = []
+    while tb is not None:
+        if not tb.tb_frame.f_code.co_filename.replace("\\", "/").startswith(_PACKAGES):
+            kept.append(tb)
+        tb = tb.tb_next
+    chain: TracebackType | None = None
+    for entry in reversed(kept):
+        chain = TracebackType(chain, entry.tb_frame, entry.tb_lasti, entry.tb_lineno)
+    return chain
+
+
+reporting: ContextVar[Report | None] = ContextVar("reporting", default=None)
+"""Who wants to hear of the errors that a server logs during the current response."""
+
+
+class _ReportErrors(logging.Handler):
+    """Passes on what a `ChatKitServer` logs and hides from the client: its author's errors."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        report = reporting.get()
+        error = record.exc_info[1] if record.exc_info else None
+        if report is not None and error is not None:
+            report(error)
+
+
+def listen_to_servers() -> None:
+    """From now on, report the errors that servers log."""
+    logger = logging.getLogger("chatkit")
+    if not any(isinstance(handler, _ReportErrors) for handler in logger.handlers):
+        logger.addHandler(_ReportErrors(logging.ERROR))

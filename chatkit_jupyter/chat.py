@@ -1,0 +1,146 @@
+"""What a notebook's author holds: a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from chatkit.server import ChatKitServer
+from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.handler import Handler
+from chatkit_jupyter.notebook_server import KNOWN
+from chatkit_jupyter.options import Prompt, front_end_options
+from chatkit_jupyter.session import Place, session_of
+
+if TYPE_CHECKING:
+    from agents import Agent
+
+HandlerT = TypeVar("HandlerT", bound=Callable[..., object])
+
+DEFAULT_HEIGHT = 560
+
+
+class Chat:
+    """A chat in this notebook; as the value of a cell it appears under it.
+
+    Chats of one name are one chat: a cell with ``Chat("orders")`` that is run again keeps the
+    conversations, the responder and the open views, and changes the settings.
+
+    Args:
+        name: The chat's name; its conversations are kept under it.
+        store: Where conversations are kept: the path of an SQLite file, ``"memory"``, or any
+            `Store`. By default a file of the notebook's own in the user's Jupyter data folder.
+        title: Text of the header.
+        greeting: Heading of an empty chat.
+        prompts: Suggestions in an empty chat: texts, or mappings with ``label``, ``prompt`` and
+            ``icon``.
+        placeholder: Text of an empty composer, which is also its accessible name.
+        height: Height in CSS pixels.
+        options: More ChatKit options for the front end, by their own names.
+
+    Raises:
+        TypeError: An option is not JSON.
+        ValueError: The name is empty.
+    """
+
+    def __init__(
+        self,
+        name: str = "chat",
+        *,
+        store: Place | None = None,
+        title: str | None = None,
+        greeting: str | None = None,
+        prompts: Sequence[Prompt] = (),
+        placeholder: str | None = None,
+        height: int = DEFAULT_HEIGHT,
+        options: Mapping[str, Any] | None = None,
+    ) -> None:
+        if not name:
+            raise ValueError('a chat needs a name, such as Chat("orders")')
+        shown = front_end_options(
+            title=title,
+            greeting=greeting,
+            prompts=prompts,
+            placeholder=placeholder,
+            options=options,
+        )
+        self._session = session_of(name)
+        self._session.keep_in(store)
+        self._session.configure(options=shown, height=height)
+
+    @property
+    def name(self) -> str:
+        """The chat's name."""
+        return self._session.name
+
+    @property
+    def thread_id(self) -> str | None:
+        """Id of the thread that the chat shows; None for a new one."""
+        return self._session.thread_id
+
+    @property
+    def last_error(self) -> BaseException | None:
+        """The last exception that the responder, agent or server raised, with its traceback."""
+        return self._session.last_error
+
+    def respond(self, handler: HandlerT) -> HandlerT:
+        """Let a function answer; a decorator. It replaces the responder, agent or server.
+
+        The function gets what its parameters name: ``message`` (its ``text``, and every field of
+        a `UserMessageItem`; None when a client tool's output is to be answered), ``thread``,
+        ``context`` (with ``chat`` and ``user``), ``history`` (the thread's items, oldest first,
+        the message last), ``input_user_message``. Three parameters of other names get the SDK's
+        own arguments. It may be asynchronous or plain (then it runs in a thread of its own), and
+        yields or returns text, streamed as Markdown, or thread stream events.
+
+        Args:
+            handler: The function.
+
+        Returns:
+            The same function.
+
+        Raises:
+            HandlerError: It can not be called like that.
+        """
+        Handler(handler, KNOWN)
+        self._session.responder = lambda: handler
+        return handler
+
+    @property
+    def agent(self) -> Agent[Any] | None:
+        """The Agents SDK agent that answers, if one does. Assigning replaces the responder.
+
+        Its tools get an `AgentContext`; nothing is sent to a tracing service.
+        """
+        from agents import Agent  # noqa: PLC0415 - not needed without one
+
+        responder = self._session.responder()
+        return responder if isinstance(responder, Agent) else None  # pyright: ignore[reportUnknownVariableType]
+
+    @agent.setter
+    def agent(self, agent: Agent[Any]) -> None:
+        from agents import Agent  # noqa: PLC0415 - not needed without one
+
+        if not isinstance(agent, Agent):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise HandlerError(f"chat.agent takes an Agent, not {type(agent).__name__}")
+        self._session.responder = lambda: agent
+
+    @property
+    def server(self) -> ChatKitServer[Any]:
+        """The server that answers. Assign a `ChatKitServer` of your own to try it unchanged.
+
+        Its hooks and its store get a context with ``chat`` and ``user``.
+        """
+        return self._session.server
+
+    @server.setter
+    def server(self, server: ChatKitServer[Any]) -> None:
+        if not isinstance(server, ChatKitServer):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise HandlerError(f"chat.server takes a ChatKitServer, not {type(server).__name__}")
+        self._session.responder = lambda: server
+
+    def __repr__(self) -> str:
+        return repr(self._session)
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        return self._session.mimebundle()

@@ -1,0 +1,45 @@
+"""What can go wrong between a notebook and its chat.
+
+ChatKitJupyterError
+├── HandlerError            an author's function can not be called, or gave what can not be sent
+├── FrontEndMissingError    the built front end is not in the installed package
+├── RegistrationError       a kernel's registration file can not be trusted
+├── NotServingError         a kernel serves no chats (yet, or any more)
+└── RefusalError            a request is answered with an HTTP error
+"""
+
+from __future__ import annotations
+
+
+class ChatKitJupyterError(Exception):
+    """Any error that this package raises on purpose."""
+
+
+class HandlerError(ChatKitJupyterError, TypeError):
+    """An author's function can not be called by a chat, or gave a value that it can not send."""
+
+
+class FrontEndMissingError(ChatKitJupyterError):
+    """The installed package holds no built front end."""
+
+
+class RegistrationError(ChatKitJupyterError):
+    """A registration file is not one that this user's own kernel could have written."""
+
+
+class NotServingError(ChatKitJupyterError):
+    """No process answers for this kernel's chats."""
+
+
+class RefusalError(ChatKitJupyterError):
+    """A request that is answered with an HTTP error.
+
+    Args:
+        status: The HTTP status code.
+        message: One readable line for the person at the chat.
+    """
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message

@@ -1,0 +1,182 @@
+"""The extension's routes; each is authenticated, and authorised for the resource ``chatkit``."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.auth.identity import IdentityProvider, PasswordIdentityProvider
+from jupyter_server.base.handlers import APIHandler, AuthenticatedFileHandler
+from tornado import web
+from tornado.iostream import StreamClosedError
+
+from chatkit_jupyter.errors import NotServingError, RegistrationError
+from chatkit_jupyter.extension.link import Ask, Link
+from chatkit_jupyter.runtime.endpoint import MAX_REQUEST_BYTES, RESPONSE_ID_HEADER, USER_HEADER
+from chatkit_jupyter.runtime.registration import Registration
+
+AUTH_RESOURCE = "chatkit"
+
+_READING = frozenset({"threads.list", "threads.get_by_id", "items.list"})
+_ACTING = frozenset({"threads.custom_action", "threads.sync_custom_action"})
+_CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+}
+_SHARED_IDENTITIES = (IdentityProvider, PasswordIdentityProvider)
+
+
+class KernelHandler(APIHandler):
+    """What the routes to a kernel have in common."""
+
+    auth_resource = AUTH_RESOURCE
+    _link: Link | None = None
+    _content_type = "application/json"
+
+    async def relay(self, kernel_id: str, ask: Ask) -> None:
+        """Pass a request on to a kernel, and its answer back as it comes."""
+        self._link = Link(self._registration(kernel_id))
+        try:
+            await self._link.relay(ask, self)
+        except NotServingError as error:
+            self.log.info("%s", error)
+            raise web.HTTPError(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_SERVING) from error
+        except StreamClosedError:
+            # Closing without the final chunk tells the client that the answer is not whole.
+            if not self._finished:
+                self.detach().close()
+
+    def begin(self, status: int, content_type: str) -> None:
+        """Begin the answer as the kernel began it."""
+        self.set_status(status)
+        self._content_type = content_type
+        self.set_header("Content-Type", content_type)
+        self.set_header("Cache-Control", "no-cache")
+        self.set_header("X-Accel-Buffering", "no")
+
+    async def take(self, chunk: bytes) -> None:
+        """Send a piece of the answer on; done when the client's socket has taken it."""
+        self.write(chunk)  # pyright: ignore[reportUnknownMemberType]
+        with suppress(StreamClosedError):  # on_connection_close sees to it
+            await self.flush()
+
+    def on_connection_close(self) -> None:
+        """Stop reading from the kernel, where the response goes on."""
+        if self._link is not None:
+            self._link.close()
+
+    def finish(self, *args: Any, **kwargs: Any) -> Any:
+        """Finish with the content type that the kernel gave."""
+        kwargs.setdefault("set_content_type", self._content_type)
+        return super().finish(*args, **kwargs)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Word an error as one line of JSON."""
+        error = kwargs.get("exc_info", (None, None))[1]
+        message = HTTPStatus(status_code).phrase
+        if isinstance(error, web.HTTPError) and error.log_message:
+            message = error.log_message
+        self._content_type = "application/json"
+        self.finish(json.dumps({"message": message, "reason": None}))
+
+    async def authorize(self, permission: str) -> None:
+        """Refuse those who may not read, write or execute in chats."""
+        authorizing = self.authorizer.is_authorized(
+            self, self.current_user, permission, AUTH_RESOURCE
+        )
+        if not await ensure_async(authorizing):
+            raise web.HTTPError(HTTPStatus.FORBIDDEN, f"You may not {permission} in this chat.")
+
+    def user_name(self) -> str:
+        """Who asks; empty under a token or password that everyone shares."""
+        # There, Jupyter makes a name up for each browser, which is forgotten with its cookie.
+        if type(self.identity_provider) in _SHARED_IDENTITIES:
+            return ""
+        return self.current_user.username
+
+    def _registration(self, kernel_id: str) -> Registration:
+        if kernel_id not in self.kernel_manager:
+            raise web.HTTPError(HTTPStatus.NOT_FOUND, "This server runs no such kernel.")
+        try:
+            return Registration.read(Path(self.kernel_manager.connection_dir), kernel_id)
+        except NotServingError as error:
+            self.log.info("%s", error)
+            raise web.HTTPError(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_SERVING) from error
+        except RegistrationError as error:
+            self.log.warning("Refused the chat of kernel %s: %s", kernel_id, error)
+            raise web.HTTPError(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_TRUSTED) from error
+
+
+class ChatHandler(KernelHandler):
+    """``POST chatkit/kernels/K/chats/C``: a ChatKit request to chat C of kernel K."""
+
+    @web.authenticated
+    async def post(self, kernel_id: str, chat: str) -> None:
+        """Relay the request; the answer is JSON or server-sent events."""
+        body = self.request.body
+        if len(body) > MAX_REQUEST_BYTES:
+            limit = f"A request may be {MAX_REQUEST_BYTES >> 20} MiB at most."
+            raise web.HTTPError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, limit)
+        await self.authorize(_permission(body))
+        headers = {USER_HEADER: quote(self.user_name()), "Content-Type": "application/json"}
+        if response_id := self.request.headers.get(RESPONSE_ID_HEADER):
+            headers[RESPONSE_ID_HEADER] = response_id
+        await self.relay(kernel_id, Ask("POST", f"/chats/{_encoded(chat)}", headers, body))
+
+
+class ResponseHandler(KernelHandler):
+    """``DELETE chatkit/kernels/K/chats/C/responses/R``: stop response R."""
+
+    @web.authenticated
+    async def delete(self, kernel_id: str, chat: str, response_id: str) -> None:
+        """Relay it; 204 also where there is nothing to stop."""
+        await self.authorize("write")
+        path = f"/chats/{_encoded(chat)}/responses/{_encoded(response_id)}"
+        await self.relay(kernel_id, Ask("DELETE", path, {}))
+
+
+class BuildHandler(AuthenticatedFileHandler):
+    """``GET chatkit/static/<build>/<file>``: the built front end, one folder for each build."""
+
+    auth_resource = AUTH_RESOURCE
+
+    def get_content_type(self) -> str:
+        """Name the type without asking the system, which may know it by another name."""
+        suffix = Path(self.absolute_path or "").suffix
+        return _CONTENT_TYPES.get(suffix, "application/octet-stream")
+
+    def set_headers(self) -> None:
+        """Let browsers keep it: another content has another address."""
+        web.StaticFileHandler.set_headers(self)
+        self.set_header("Cache-Control", "private, max-age=31536000, immutable")
+
+    def check_xsrf_cookie(self) -> None:
+        """Let a module be imported: an import sends no referer, and there is nothing to forge."""
+
+
+_NOT_SERVING = (
+    "The kernel serves no chat. If it was restarted, run the cell that shows the chat again."
+)
+_NOT_TRUSTED = "The kernel's chat can not be trusted; the Jupyter server's log says why."
+
+
+def _encoded(name: str) -> str:
+    return quote(name, safe="")
+
+
+def _permission(body: bytes) -> str:
+    """What a request does to the chat: it reads, it writes, or it runs an author's action."""
+    try:
+        kind = json.loads(body)["type"]
+    except (ValueError, TypeError, KeyError):
+        return "write"  # the kernel says what is wrong with it
+    if kind in _READING:
+        return "read"
+    return "execute" if kind in _ACTING else "write"

@@ -1,0 +1,68 @@
+"""The front end's options, from the short forms that a notebook's author uses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+Prompt = str | Mapping[str, Any]
+
+
+def front_end_options(
+    *,
+    title: str | None = None,
+    greeting: str | None = None,
+    prompts: Sequence[Prompt] = (),
+    placeholder: str | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Make a ChatKit options object.
+
+    Args:
+        title: Text of the header.
+        greeting: Heading of an empty chat.
+        prompts: Suggestions in an empty chat: texts, or mappings with ``label``, ``prompt`` and
+            ``icon``.
+        placeholder: Text of an empty composer, which is also its accessible name.
+        options: More ChatKit options, by their own names; they win over the short forms.
+
+    Returns:
+        A new JSON object.
+
+    Raises:
+        TypeError: An option is not JSON, so it can not reach the front end.
+    """
+    short: dict[str, Any] = {}
+    if title is not None:
+        short["header"] = {"title": {"text": title}}
+    if placeholder is not None:
+        short["composer"] = {"placeholder": placeholder}
+    start = {
+        "greeting": greeting,
+        "prompts": [_prompt(prompt) for prompt in prompts] or None,
+    }
+    if start := {name: value for name, value in start.items() if value is not None}:
+        short["startScreen"] = start
+    merged = _merge(short, options or {})
+    try:
+        return json.loads(json.dumps(merged, allow_nan=False))
+    except (TypeError, ValueError) as error:
+        raise TypeError(f"options= can only hold JSON values: {error}") from None
+
+
+def _prompt(prompt: Prompt) -> dict[str, Any]:
+    return {"label": prompt, "prompt": prompt} if isinstance(prompt, str) else dict(prompt)
+
+
+def _merge(low: Mapping[str, Any], high: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(low)
+    for name, value in high.items():
+        below = merged.get(name)
+        if isinstance(below, Mapping) and isinstance(value, Mapping):
+            merged[name] = _merge(
+                cast("Mapping[str, Any]", below), cast("Mapping[str, Any]", value)
+            )
+        else:
+            merged[name] = value
+    return merged

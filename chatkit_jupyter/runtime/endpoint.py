@@ -1,0 +1,146 @@
+"""The HTTP endpoint in the kernel, for its own Jupyter server only."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import AsyncIterator, Mapping
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any
+from urllib.parse import unquote
+
+from tornado import web
+from tornado.httpserver import HTTPServer
+from tornado.iostream import StreamClosedError
+
+from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.runtime.response import Viewer
+from chatkit_jupyter.runtime.responses import Responses
+from chatkit_jupyter.runtime.service import Service
+
+MAX_REQUEST_BYTES = 16 << 20
+RESPONSE_ID_HEADER = "ChatKit-Response-Id"
+USER_HEADER = "ChatKit-User"
+
+
+def make_server(services: Mapping[str, Service], responses: Responses, secret: str) -> HTTPServer:
+    """Make the server of a kernel's endpoint; give it a socket to listen on.
+
+    Args:
+        services: The kernel's chats by name, looked up when a request comes.
+        responses: Where running responses are kept.
+        secret: What a request must carry as ``Authorization: Bearer``.
+    """
+    shared = {"services": services, "responses": responses, "secret": secret}
+    application = web.Application(
+        [
+            (r"/chats/([^/]+)", ChatHandler, shared),
+            (r"/chats/([^/]+)/responses/([^/]+)", ResponseHandler, shared),
+        ],
+        default_handler_class=UnknownHandler,
+        default_handler_args=shared,
+        log_function=_no_access_log,
+    )
+    return HTTPServer(application, max_body_size=MAX_REQUEST_BYTES)
+
+
+class _Handler(web.RequestHandler):
+    """Asks for the secret, and words every error as one line of JSON."""
+
+    def initialize(
+        self, services: Mapping[str, Service], responses: Responses, secret: str
+    ) -> None:
+        self.services = services
+        self.responses = responses
+        self._secret = secret
+
+    def prepare(self) -> None:
+        given = self.request.headers.get("Authorization", "")
+        if not hmac.compare_digest(given.encode(), f"Bearer {self._secret}".encode()):
+            raise RefusalError(HTTPStatus.UNAUTHORIZED, "The kernel's secret is missing or wrong.")
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        error = kwargs.get("exc_info", (None, None))[1]
+        message = f"The kernel could not answer: {HTTPStatus(status_code).phrase}."
+        if isinstance(error, RefusalError):
+            self.set_status(error.status)
+            message = error.message
+        self.send_json(json.dumps({"message": message, "reason": None}))
+
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        if not isinstance(value, RefusalError):
+            super().log_exception(typ, value, tb)
+
+    def send_json(self, body: str | bytes) -> None:
+        self.set_header("Content-Type", "application/json")
+        self.finish(body)  # pyright: ignore[reportUnknownMemberType]
+
+
+class UnknownHandler(_Handler):
+    """Any other address."""
+
+    def prepare(self) -> None:
+        """Refuse it."""
+        super().prepare()
+        raise RefusalError(HTTPStatus.NOT_FOUND, "The kernel does not know this address.")
+
+
+class ChatHandler(_Handler):
+    """``POST /chats/C``: a ChatKit request to chat C."""
+
+    _viewer: Viewer | None = None
+
+    async def post(self, name: str) -> None:
+        """Answer with JSON, or with the frames of a response as they come."""
+        service = self.services.get(name)
+        if service is None:
+            raise RefusalError(
+                HTTPStatus.NOT_FOUND,
+                f"The kernel has no chat {name!r} (any more). Run the cell that shows it again.",
+            )
+        user = unquote(self.request.headers.get(USER_HEADER, ""))
+        answer = await service.answer(self.request.body, user)
+        if isinstance(answer, bytes):
+            self.send_json(answer)
+        else:
+            await self._stream(name, answer)
+
+    async def _stream(self, name: str, frames: AsyncIterator[bytes]) -> None:
+        response_id = self.request.headers.get(RESPONSE_ID_HEADER)
+        self._viewer = self.responses.start(name, response_id, frames).attach()
+        self.set_header("Content-Type", "text/event-stream")
+        self.set_header("Cache-Control", "no-cache")
+        try:
+            await self.flush()
+            async for batch in self._viewer:
+                chunk = b"".join(b"id: %d\n%b" % (frame.id, frame.data) for frame in batch)
+                self.write(chunk)  # pyright: ignore[reportUnknownMemberType]
+                await self.flush()
+        except StreamClosedError:
+            pass  # the viewer is gone; the response goes on
+        finally:
+            self._viewer.close()
+
+    def on_connection_close(self) -> None:
+        """Stop following the response, which goes on."""
+        if self._viewer is not None:
+            self._viewer.close()
+
+
+class ResponseHandler(_Handler):
+    """``DELETE /chats/C/responses/R``: stop response R."""
+
+    async def delete(self, name: str, response_id: str) -> None:
+        """Stop it; 204 also where there is nothing to stop."""
+        await self.responses.stop(name, response_id)
+        self.set_status(HTTPStatus.NO_CONTENT)
+
+
+def _no_access_log(_: web.RequestHandler) -> None:
+    """The Jupyter server logs the requests already."""

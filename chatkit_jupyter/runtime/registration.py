@@ -1,0 +1,121 @@
+"""The note by which a Jupyter server finds a kernel's chats: one JSON file for each kernel."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from chatkit_jupyter.errors import NotServingError, RegistrationError
+from chatkit_jupyter.runtime.private_files import (
+    private_folder,
+    read_private,
+    require_mine,
+    write_private,
+)
+
+VERSION = 1
+_FOLDER = "chatkit"
+_MAX_BYTES = 4096
+_LOOPBACK = re.compile(r"127\.0\.0\.1:([1-9]\d{0,4})")
+
+
+@dataclass(frozen=True)
+class Registration:
+    """Where a kernel's chats answer, and the secret that they ask for.
+
+    Args:
+        kernel_id: The kernel's id, as its Jupyter server knows it.
+        pid: The kernel's process id.
+        socket: The path of a Unix socket, or ``127.0.0.1:<port>``.
+        secret: What a request must carry as ``Authorization: Bearer``.
+    """
+
+    kernel_id: str
+    pid: int
+    socket: str
+    secret: str
+
+    @property
+    def port(self) -> int | None:
+        """The TCP port on loopback; None for a Unix socket."""
+        match = _LOOPBACK.fullmatch(self.socket)
+        return int(match[1]) if match else None
+
+    def write(self, runtime_dir: Path) -> Path:
+        """Write the file, replacing one that an earlier process left.
+
+        Args:
+            runtime_dir: The runtime directory of the Jupyter server.
+
+        Returns:
+            The file's path.
+        """
+        path = registration_folder(runtime_dir) / f"{self.kernel_id}.json"
+        write_private(path, json.dumps({"version": VERSION, **asdict(self)}))
+        return path
+
+    @classmethod
+    def read(cls, runtime_dir: Path, kernel_id: str) -> Registration:
+        """Read and check the file of one kernel.
+
+        Args:
+            runtime_dir: The runtime directory of the Jupyter server.
+            kernel_id: The kernel's id; it must not hold path separators.
+
+        Raises:
+            NotServingError: There is no file, or the process that wrote it is gone.
+            RegistrationError: The file is not what this user's kernel would have written.
+        """
+        path = runtime_dir / _FOLDER / f"{kernel_id}.json"
+        try:
+            registration = cls._parse(read_private(path, _MAX_BYTES))
+            if registration.kernel_id != kernel_id:
+                raise RegistrationError(f"{path} was written for another kernel")
+            if registration.port is None:
+                require_mine(Path(registration.socket), stat.S_ISSOCK, "a socket")
+        except FileNotFoundError:
+            raise NotServingError(f"kernel {kernel_id} has no registration") from None
+        if not _is_running(registration.pid):
+            raise NotServingError(f"process {registration.pid} of kernel {kernel_id} is gone")
+        return registration
+
+    @classmethod
+    def _parse(cls, text: str) -> Registration:
+        try:
+            fields: dict[str, Any] = json.loads(text)
+            version = fields.pop("version")
+            registration = cls(**fields)
+        except (ValueError, TypeError, AttributeError, KeyError):
+            raise RegistrationError("a registration is not in the expected form") from None
+        if version != VERSION:
+            raise RegistrationError(f"a registration is of version {version}, not {VERSION}")
+        kinds = {"kernel_id": str, "pid": int, "socket": str, "secret": str}
+        if any(type(fields[name]) is not kind or not fields[name] for name, kind in kinds.items()):
+            raise RegistrationError("a registration lacks its kernel, process, socket or secret")
+        return registration
+
+
+def registration_folder(runtime_dir: Path) -> Path:
+    """The folder of registrations and sockets, created if it is missing.
+
+    Args:
+        runtime_dir: The runtime directory of the Jupyter server.
+    """
+    return private_folder(runtime_dir / _FOLDER)
+
+
+def _is_running(pid: int) -> bool:
+    if os.name != "posix":
+        return True  # where asking would end the process, a refused connection tells it
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        raise RegistrationError(f"process {pid} belongs to another user") from None
+    return True

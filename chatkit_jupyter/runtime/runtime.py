@@ -1,0 +1,146 @@
+"""The thread in which a kernel's chats live, so that they answer while a cell runs."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import os
+import sys
+import threading
+from collections.abc import Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from chatkit_jupyter.runtime.endpoint import make_server
+from chatkit_jupyter.runtime.kernel import Kernel, current_kernel
+from chatkit_jupyter.runtime.listener import Listener
+from chatkit_jupyter.runtime.responses import Responses
+from chatkit_jupyter.runtime.service import Service
+
+T = TypeVar("T")
+
+_EXIT_SECONDS = 3.0
+
+
+class Runtime:
+    """One daemon thread with an event loop, and the kernel's endpoint on it.
+
+    Args:
+        kernel: The kernel that this process runs; without one nothing is served over HTTP.
+    """
+
+    def __init__(self, kernel: Kernel | None) -> None:
+        self.kernel = kernel
+        self._services: dict[str, Service] = {}
+        self._responses = Responses()
+        self._loop = _new_loop()
+        self._stopping = asyncio.Event()
+        self._started: Future[None] = Future()
+        self._listener: Listener | None = None
+        self._thread = threading.Thread(target=self._run, name="chatkit-runtime", daemon=True)
+
+    @property
+    def address(self) -> str | None:
+        """Where chats answer: a socket's path, or host and port; None outside of a kernel."""
+        return None if self._listener is None else self._listener.address
+
+    def start(self) -> Runtime:
+        """Start the thread and wait until it answers.
+
+        Raises:
+            OSError: No socket or registration file could be made.
+            RegistrationError: The place for it is taken by another user.
+        """
+        self._thread.start()
+        self._started.result()
+        return self
+
+    def publish(self, name: str, service: Service) -> None:
+        """Let a chat be reached by its name; it takes over the name from an earlier one."""
+        self._services[name] = service
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Run a coroutine on the runtime's loop.
+
+        Args:
+            work: The coroutine.
+
+        Returns:
+            Its outcome, for another thread or, wrapped, for another loop.
+        """
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def close(self) -> None:
+        """Stop all responses, end the thread, and remove the files that lead here."""
+        if self._listener is not None:
+            self._listener.remove_files()
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join(_EXIT_SECONDS)
+
+    def abandon(self) -> None:
+        """Let go of everything in a forked process, where the thread does not exist."""
+        if self._listener is not None:
+            self._listener.abandon()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._main())
+        finally:
+            self._loop.close()
+
+    async def _main(self) -> None:
+        try:
+            self._serve()
+        except BaseException as error:  # - it belongs to whoever starts the runtime
+            self._started.set_exception(error)
+            return
+        self._started.set_result(None)
+        await self._stopping.wait()
+        await self._responses.stop_all()
+
+    def _serve(self) -> None:
+        if self.kernel is None:
+            return
+        secret = Listener.new_secret()
+        self._listener = Listener(self.kernel, secret)
+        self._listener.serve(make_server(self._services, self._responses, secret))
+
+
+_runtime: Runtime | None = None
+_starting = threading.Lock()
+
+
+def get_runtime() -> Runtime:
+    """The runtime of this process, started when it is first asked for."""
+    global _runtime  # noqa: PLW0603 - a process has one
+    with _starting:
+        if _runtime is None:
+            runtime = Runtime(current_kernel()).start()
+            atexit.register(runtime.close)
+            _runtime = runtime
+        return _runtime
+
+
+def running_runtime() -> Runtime | None:
+    """The runtime of this process, if it has been started."""
+    return _runtime
+
+
+def _forget() -> None:
+    global _runtime, _starting  # noqa: PLW0603 - a forked process starts anew
+    _starting = threading.Lock()
+    if _runtime is not None:
+        atexit.unregister(_runtime.close)
+        _runtime.abandon()
+        _runtime = None
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    # Tornado watches sockets, which Windows' default loop can not do.
+    return asyncio.SelectorEventLoop() if sys.platform == "win32" else asyncio.new_event_loop()

@@ -1,0 +1,147 @@
+"""What stays of a chat when its cells are run again."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from chatkit.server import ChatKitServer
+from chatkit.store import Store
+from chatkit_jupyter.answers import answer
+from chatkit_jupyter.author_errors import author_traceback, listen_to_servers, one_line
+from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.log import logger
+from chatkit_jupyter.notebook_server import NotebookServer
+from chatkit_jupyter.runtime.runtime import get_runtime
+from chatkit_jupyter.storage import open_store
+from chatkit_jupyter.widget.front_end import FrontEnd
+
+if TYPE_CHECKING:
+    from chatkit_jupyter.widget.widget import ChatWidget
+
+Place = Store[Any] | str | os.PathLike[str]
+
+_sessions: dict[str, Session] = {}
+_making = threading.Lock()
+
+
+class Session:
+    """The store, responder, widget and last error behind a name.
+
+    Args:
+        name: The chat's name.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.responder: Callable[[], Any] = lambda: None
+        self.last_error: BaseException | None = None
+        self._place: Place | None = None
+        self._server: NotebookServer | None = None
+        self._widget: ChatWidget | None = None
+        self._settings: dict[str, Any] = {}
+
+    def keep_in(self, place: Place | None) -> None:
+        """Choose where conversations are kept; None leaves a choice that was made before."""
+        if self._server is not None and (place is None or place == self._place):
+            return
+        store = place if isinstance(place, Store) else open_store(place)
+        self._server = NotebookServer(store, self._current_responder, self.report)
+        self._place = place
+        if self._widget is not None:
+            self._widget.thread_id = None
+
+    @property
+    def server(self) -> ChatKitServer[Any]:
+        """The server that answers now: the author's own, or the one that runs the responder."""
+        responder = self.responder()
+        if isinstance(responder, ChatKitServer):
+            return cast("ChatKitServer[Any]", responder)
+        assert self._server is not None, "keep_in() comes first"
+        return self._server
+
+    @property
+    def thread_id(self) -> str | None:
+        """Id of the thread that the front end shows; None for a new one."""
+        return None if self._widget is None else self._widget.thread_id
+
+    def configure(self, **settings: Any) -> None:
+        """Set ``options`` and ``height``, also of views that are open; others stay."""
+        self._settings |= settings
+        if self._widget is not None:
+            for name, value in settings.items():
+                setattr(self._widget, name, value)
+
+    def widget(self) -> ChatWidget:
+        """The chat's only widget model, with the endpoint that it talks to running.
+
+        Raises:
+            FrontEndMissingError: The front end was not built.
+        """
+        self.serve()
+        if self._widget is None:
+            from chatkit_jupyter.widget.widget import make_widget  # noqa: PLC0415 - takes its time
+
+            kernel = get_runtime().kernel
+            self._widget = make_widget(
+                FrontEnd.read(),
+                kernel_id=kernel.id if kernel else "",
+                chat=self.name,
+                **self._settings,
+            )
+        return self._widget
+
+    def serve(self) -> None:
+        """Let the chat be reached through the kernel's endpoint."""
+        listen_to_servers()
+        get_runtime().publish(self.name, self)
+
+    async def answer(self, request: bytes, user: str) -> bytes | AsyncIterator[bytes]:
+        """Carry out one ChatKit request; see `chatkit_jupyter.runtime.service.Service`."""
+        context = ChatContext(self.name, user)
+        reply = await answer(self.server, request, context, self.report)
+        if not isinstance(reply, bytes):
+            self._show_error(None)  # a new turn: what went wrong in the last one is over
+        return reply
+
+    def report(self, error: BaseException) -> None:
+        """Show an error of the author's code to the author."""
+        self.last_error = error
+        logger.error("The responder of chat %r failed", self.name, exc_info=error)
+        self._show_error({"title": one_line(error), "traceback": author_traceback(error)})
+
+    def status(self) -> str:
+        """Say in one line who answers, and where conversations are kept."""
+        responder = self.responder()
+        who = getattr(responder, "__name__", type(responder).__name__)
+        place = type(self.server.store).__name__
+        return f"{self.name}: answered by {who if responder else 'nobody yet'}, kept in {place}"
+
+    def __repr__(self) -> str:
+        return f"Chat({self.name!r})"
+
+    def mimebundle(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The chat for a front end that shows widgets, with a line for one that does not."""
+        return self.widget().bundle(f"{self!r}, which needs a notebook that shows widgets")
+
+    _repr_mimebundle_ = mimebundle
+
+    def _current_responder(self) -> Any:
+        return self.responder()
+
+    def _show_error(self, shown: dict[str, str] | None) -> None:
+        if self._widget is not None and self._widget.author_error != shown:
+            self._widget.author_error = shown
+
+
+def session_of(name: str) -> Session:
+    """The session of this name, made when it is first asked for."""
+    with _making:
+        return _sessions.setdefault(name, Session(name))
+
+
+def session_names() -> list[str]:
+    """The names of all chats of this process, oldest first."""
+    return list(_sessions)

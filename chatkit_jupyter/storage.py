@@ -1,0 +1,75 @@
+"""Where a chat keeps its conversations, unless its author says otherwise."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import warnings
+from pathlib import Path
+
+from jupyter_core.paths import jupyter_data_dir
+
+from chatkit.store import InMemoryStore, SQLiteStore, Store
+from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.runtime.private_files import FILE_MODE, private_folder
+
+ChatStore = Store[ChatContext]
+
+MEMORY = "memory"
+_NOTEBOOK_VARIABLE = "JPY_SESSION_NAME"  # the notebook's path, set by the Jupyter server
+_NAME_LENGTH = 32
+
+_open_files: dict[Path, SQLiteStore[ChatContext]] = {}
+_opening = threading.Lock()
+
+
+def open_store(place: str | os.PathLike[str] | None) -> ChatStore:
+    """Open a store in which each chat and user have their own threads.
+
+    Args:
+        place: The path of an SQLite file; ``"memory"`` to keep nothing; None for a file of the
+            notebook's own in the user's Jupyter data folder, or memory outside of a notebook.
+
+    Returns:
+        The store; the same one for the same file.
+
+    Raises:
+        OSError: The file can not be made.
+        sqlite3.Error: It can not be opened.
+    """
+    if place == MEMORY:
+        return InMemoryStore[ChatContext](owner=_owner)
+    if place is not None:
+        return _open_file(Path(place).expanduser())
+    notebook = os.environ.get(_NOTEBOOK_VARIABLE)
+    if not notebook:
+        return InMemoryStore[ChatContext](owner=_owner)
+    try:
+        return _open_file(_notebook_file(notebook))
+    except OSError as error:
+        warnings.warn(
+            f"The chat's file can not be made, so it is forgotten with the kernel: {error}",
+            stacklevel=2,
+        )
+        return InMemoryStore[ChatContext](owner=_owner)
+
+
+def _notebook_file(notebook: str) -> Path:
+    name = hashlib.sha256(os.fsencode(notebook)).hexdigest()[:_NAME_LENGTH]
+    return private_folder(Path(jupyter_data_dir()) / "chatkit") / f"{name}.sqlite3"
+
+
+def _open_file(path: Path) -> ChatStore:
+    path = path.resolve()
+    with _opening:
+        store = _open_files.get(path)
+        if store is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE))
+            store = _open_files[path] = SQLiteStore[ChatContext](path, owner=_owner)
+        return store
+
+
+def _owner(context: ChatContext) -> str:
+    return context.owner

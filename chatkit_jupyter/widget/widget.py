@@ -1,0 +1,46 @@
+"""The anywidget of a chat; `js/src/widget` is its other half."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+from chatkit_jupyter.widget.front_end import FrontEnd
+
+
+class ChatWidget(anywidget.AnyWidget):
+    """One chat in the front end; it can be shown any number of times.
+
+    Traits are small and hold no conversation: that comes from the kernel's endpoint.
+    """
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    kernel_id = traitlets.Unicode().tag(sync=True)
+    chat = traitlets.Unicode().tag(sync=True)
+    build = traitlets.Unicode().tag(sync=True)
+    height = traitlets.Int(560).tag(sync=True)
+    thread_id = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+    author_error = traitlets.Any().tag(sync=True)
+
+    def bundle(self, plain: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """A view of this widget, as IPython displays it.
+
+        Args:
+            plain: What to show where widgets can not be shown.
+        """
+        display: Any = self._repr_mimebundle_  # pyright: ignore[reportUnknownMemberType]
+        data, metadata = display()
+        return {**data, "text/plain": plain}, metadata
+
+
+def make_widget(front_end: FrontEnd, **state: Any) -> ChatWidget:
+    """Make the widget of a chat.
+
+    Args:
+        front_end: What it shows.
+        state: Values of its other traits.
+    """
+    return ChatWidget(_esm=front_end.entry, build=front_end.build, **state)
