@@ -5,68 +5,70 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
+from collections.abc import AsyncIterator
 
 from chatkit.types import ThreadStreamEvent
 
 
-class Outbox:
-    """A queue that any thread may fill and one coroutine empties.
+class Outbox(deque[ThreadStreamEvent]):
+    """A queue that any thread may fill with `put` and one coroutine empties.
 
     One future wakes the reader for however many events arrived meanwhile, so a burst of deltas
     costs one switch and no event costs a task.
     """
 
     def __init__(self) -> None:
-        self._events: deque[ThreadStreamEvent] = deque()
+        super().__init__()
         self._reader: asyncio.Future[None] | None = None
         self._reader_thread = 0
 
-    def __len__(self) -> int:
-        return len(self._events)
-
     def put(self, event: ThreadStreamEvent) -> None:
-        """Append an event; safe from any thread."""
-        self._events.append(event)
+        """Append an event and wake the reader; safe from any thread."""
+        self.append(event)
         reader = self._reader
-        if reader is None:
-            return
-        if threading.get_ident() == self._reader_thread:
-            _wake(reader)
-        else:
-            reader.get_loop().call_soon_threadsafe(_wake, reader)
+        if reader is not None:
+            if threading.get_ident() == self._reader_thread:
+                self._reader = None
+                _wake(reader)
+            else:
+                reader.get_loop().call_soon_threadsafe(_wake, reader)
 
-    def take(self) -> ThreadStreamEvent:
-        """Remove and returns the oldest event.
+    async def follow(self, source: asyncio.Task[None]) -> AsyncIterator[ThreadStreamEvent]:
+        """Yield the events until `source`, a task that fills the queue, has ended.
+
+        A cancellation of the reader ends the source at once, and is raised when what came before
+        it has been delivered.
 
         Raises:
-            IndexError: There is none.
+            Exception: What the source ended with.
         """
-        return self._events.popleft()
+        cancelled: asyncio.CancelledError | None = None
+        source.add_done_callback(self._notify)
+        while True:
+            while self:
+                yield self.popleft()
+            if cancelled is not None:
+                raise cancelled
+            if source.done():
+                source.result()
+                return
+            try:
+                await self._arrival()
+            except asyncio.CancelledError as error:
+                cancelled = error
+                source.cancel()
 
-    async def wait(self, source: asyncio.Task[None]) -> asyncio.CancelledError | None:
-        """Wait until there is an event to take or `source` has ended.
-
-        Returns:
-            The cancellation, if the reader's task was cancelled meanwhile. By then `source` is
-            cancelled too; the events that came before can be delivered before it is raised.
-        """
+    def _arrival(self) -> asyncio.Future[None]:
         reader = asyncio.get_running_loop().create_future()
         self._reader_thread = threading.get_ident()
         # Set before the queue is looked at again: a writer in another thread either finds the
         # reader and wakes it, or has appended early enough to be seen here.
         self._reader = reader
-        try:
-            if not self._events and not source.done():
-                await reader
-        except asyncio.CancelledError as cancelled:
-            source.cancel()
-            return cancelled
-        finally:
-            self._reader = None
-        return None
+        if self:
+            _wake(reader)
+        return reader
 
-    def notify(self, source: asyncio.Task[None]) -> None:
-        """Wake the reader because `source` has ended; for its `add_done_callback`."""
+    def _notify(self, _: asyncio.Task[None]) -> None:
         if self._reader is not None:
             _wake(self._reader)
 

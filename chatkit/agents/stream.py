@@ -30,8 +30,10 @@ from chatkit.agents.tools import ToolCalls
 from chatkit.agents.workflow import ended
 from chatkit.types import (
     ClientToolCallItem,
+    ThreadItemAddedEvent,
     ThreadItemDoneEvent,
     ThreadItemRemovedEvent,
+    ThreadItemUpdatedEvent,
     ThreadStreamEvent,
     WorkflowItem,
 )
@@ -67,26 +69,14 @@ async def stream_agent_response(
         OutputGuardrailTripwireTriggered: Likewise.
         Exception: Whatever else ends the run, once the events before it are out.
     """
-    outbox = context.outbox
     shown: dict[str, None] = {}
     calls = ToolCalls(context)
-    if (superseded := await _resume_workflow(context)) is not None:
-        yield superseded
-    run = asyncio.create_task(_follow(context, result, converter, calls))
-    run.add_done_callback(outbox.notify)
+    run = asyncio.create_task(_read(context, result, converter, calls))
     try:
-        cancelled: asyncio.CancelledError | None = None
-        while outbox or not (run.done() or cancelled):
-            if not outbox:
-                cancelled = await outbox.wait(run)
-                continue
-            event = outbox.take()
-            if event.type in _ITEM_EVENTS:
+        async for event in context.outbox.follow(run):
+            if not isinstance(event, ThreadItemUpdatedEvent):
                 _track(shown, event)
             yield event
-        if cancelled is not None:
-            raise cancelled
-        run.result()
     except (InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered):
         _forget(context)
         for item_id in shown:
@@ -100,15 +90,12 @@ async def stream_agent_response(
         yield ThreadItemDoneEvent(item=call)
 
 
-_ITEM_EVENTS = frozenset({"thread.item.added", "thread.item.done", "thread.item.removed"})
-
-
-def _track(shown: dict[str, None], event: Any) -> None:
+def _track(shown: dict[str, None], event: ThreadStreamEvent) -> None:
     """Keep account of the items that the client has been shown."""
-    if event.type == "thread.item.removed":
-        shown.pop(event.item_id, None)
-    else:
+    if isinstance(event, ThreadItemAddedEvent | ThreadItemDoneEvent):
         shown[event.item.id] = None
+    elif isinstance(event, ThreadItemRemovedEvent):
+        shown.pop(event.item_id, None)
 
 
 def _forget(context: AgentContext[Any]) -> None:
@@ -127,11 +114,10 @@ async def _end(run: asyncio.Task[None], result: RunResultStreaming) -> None:
     await asyncio.gather(run, return_exceptions=True)
 
 
-async def _resume_workflow(context: AgentContext[Any]) -> ThreadItemDoneEvent | None:
+async def _resume_workflow(context: AgentContext[Any]) -> None:
     """Take up the workflow that the last run left open at the end of the thread.
 
-    Returns:
-        The event that closes it instead, where the responder has begun another one.
+    Where the responder has begun another one, the old one is closed instead.
     """
     page = await context.store.load_thread_items(
         context.thread.id, None, 2, "desc", context.request_context
@@ -139,13 +125,11 @@ async def _resume_workflow(context: AgentContext[Any]) -> ThreadItemDoneEvent | 
     latest = [item for item in page.data if not isinstance(item, ClientToolCallItem)][:1]
     left = latest[0] if latest else None
     if not isinstance(left, WorkflowItem):
-        return None
+        return
     if context.workflow_item is None:
         context.workflow_item = left.model_copy(deep=True)
-        return None
-    if left.workflow.summary is not None:
-        return None
-    return ThreadItemDoneEvent(item=ended(left, None, expanded=False))
+    elif left.workflow.summary is None:
+        await context.stream(ThreadItemDoneEvent(item=ended(left, None, expanded=False)))
 
 
 async def _leave_workflow(context: AgentContext[Any], item: WorkflowItem) -> None:
@@ -154,7 +138,7 @@ async def _leave_workflow(context: AgentContext[Any], item: WorkflowItem) -> Non
     await context.store.add_thread_item(context.thread.id, item, context.request_context)
 
 
-async def _follow(
+async def _read(
     context: AgentContext[Any],
     result: RunResultStreaming,
     converter: ResponseStreamConverter,
@@ -165,6 +149,7 @@ async def _follow(
     It reads ahead of the client: an event is converted when it happens, so that what a tool sends
     next comes after it.
     """
+    await _resume_workflow(context)
     handlers = _handlers(context, converter)
     async for event in result.stream_events():
         if event.type == "raw_response_event":
