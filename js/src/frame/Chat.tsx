@@ -21,7 +21,9 @@ export function Chat() {
   useLayoutEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
-  useEffect(() => send({ type: "ready" }), [send]);
+  useEffect(() => {
+    send({ type: "ready" });
+  }, [send]);
 
   return (
     <div className={styles.chat}>

@@ -18,6 +18,11 @@ export function useChat<T>(select: (state: ChatState) => T): T {
   return useSyncExternalStore(store.subscribe, () => select(store.getState()));
 }
 
+/** The state at the time of the call, for what happens on a click. */
+export function useReadChat(): () => ChatState {
+  return useChatContext().store.getState;
+}
+
 /** Sends a command to the host. */
 export function useSend(): (command: FrameCommand) => void {
   return useChatContext().send;

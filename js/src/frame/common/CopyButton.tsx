@@ -3,7 +3,8 @@ import { CopyButton as DesignCopyButton } from "@openai/apps-sdk-ui/components/B
 import { t } from "../../i18n";
 
 type CopyButtonProps = {
-  text: string;
+  /** The text, or what gives it when the button is pressed. */
+  text: string | (() => string);
   /** Accessible name; "Copy" unless given. */
   label?: string;
 };

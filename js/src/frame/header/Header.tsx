@@ -17,9 +17,9 @@ export function Header() {
   return (
     <header className={styles.header}>
       <AuthorAction side="left" icon={options.leftAction?.icon} />
-      <h1 className={styles.title} title={title}>
-        {options.title.enabled && title}
-      </h1>
+      <div className={styles.title} title={title}>
+        {options.title.enabled && title && <h1>{title}</h1>}
+      </div>
       <IconButton label={t("chat.new")} size="md" onClick={() => send({ type: "newThread" })}>
         <ComposeEditSquare />
       </IconButton>

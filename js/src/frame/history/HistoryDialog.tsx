@@ -40,6 +40,7 @@ export function HistoryDialog(props: HistoryDialogProps) {
     <dialog
       ref={dialog}
       className={styles.dialog}
+      tabIndex={-1}
       aria-label={t("history.title")}
       onCancel={(event) => {
         event.preventDefault();
@@ -95,9 +96,9 @@ function HistoryList({ threads, loading, hasMore, error, onMore, ...entry }: His
         </p>
       )}
       {loading && (
-        <p className={styles.loading} role="status">
+        <div className={styles.loading} role="status">
           <LoadingIndicator /> {t("history.loading")}
-        </p>
+        </div>
       )}
       {hasMore && !loading && (
         <Button color="secondary" variant="ghost" block onClick={onMore}>
@@ -122,6 +123,8 @@ function useModal(dialog: React.RefObject<HTMLDialogElement | null>): void {
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Otherwise the first button would have it, and show its ring.
+    element?.focus();
     return () => element?.close();
   }, [dialog]);
 }

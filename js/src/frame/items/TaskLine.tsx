@@ -25,9 +25,9 @@ type TaskLineProps = {
 export function TaskLine({ task, active = false, as: Tag = "li" }: TaskLineProps) {
   return (
     <Tag className={styles.task} data-status={task.status_indicator ?? "none"}>
-      <span className={styles.mark}>
+      <div className={styles.mark}>
         <TaskMark task={task} />
-      </span>
+      </div>
       <div className={styles.body}>
         {(task.type !== "thought" || task.title) && (
           <p className={styles.name}>{taskTitle(task)}</p>

@@ -1,15 +1,18 @@
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/;
+const PLAIN_LIST_ITEM = /^( {0,3}(?:[-*+]|\d{1,9}[.)]) {1,4})[^\s]/;
+const INTERRUPTING_ITEM = /^ {0,3}(?:[-*+]|1[.)])\s+\S/;
+const RULE = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
 const MAYBE_LIST_ITEM = /^(?:[-*+]|\d{1,9}[.)]?)$/;
 const DEFINITION = /^[\s>*+\d.)-]*\[(?:[^\]\\]|\\.)+\]:/;
-const LONG_HTML = /^ {0,3}<(?:script|pre|style|textarea|!|\?)/i;
+const HTML = /^ {0,3}<[a-z/!?]/i;
 
 /**
  * Splits growing Markdown into top-level blocks, so that a delta re-parses only the last one.
  *
  * A boundary is set only where CommonMark is sure to have one: before a line that starts in the
  * first column after a blank line, outside fences, and not between the items of one list. Where
- * blocks depend on each other (link and footnote definitions, HTML that spans blank lines) the
+ * blocks depend on each other (link and footnote definitions, HTML, which hides fences) the
  * rest stays one block.
  */
 export class BlockSplitter {
@@ -19,6 +22,8 @@ export class BlockSplitter {
   #lineStart = 0;
   #afterBlank = false;
   #inList = false;
+  // Where the text of the current list item starts; NaN where that is not sure.
+  #itemOffset = Number.NaN;
   #fence: string | null = null;
   #whole = false;
 
@@ -37,6 +42,7 @@ export class BlockSplitter {
     this.#lineStart = 0;
     this.#afterBlank = false;
     this.#inList = false;
+    this.#itemOffset = Number.NaN;
     this.#fence = null;
     this.#whole = false;
   }
@@ -60,6 +66,7 @@ export class BlockSplitter {
       this.#closed.push(this.#text.slice(this.#blockStart, this.#lineStart));
       this.#blockStart = this.#lineStart;
       this.#inList = false;
+      this.#itemOffset = Number.NaN;
     }
     if (this.#fence === null) this.#checkContext(line);
   }
@@ -76,26 +83,53 @@ export class BlockSplitter {
       this.#closed = [];
       this.#blockStart = 0;
       this.#whole = true;
-    } else if (LONG_HTML.test(line)) {
+    } else if (HTML.test(line)) {
       this.#whole = true;
     }
   }
 
   #consume(line: string): void {
-    this.#afterBlank = line.trim() === "";
+    const blank = line.trim() === "";
     if (this.#fence !== null) {
       if (closes(line, this.#fence)) this.#fence = null;
-      return;
+    } else if (!blank && !(indentOf(line) >= this.#itemOffset)) {
+      this.#consumeTopLevel(line);
     }
-    this.#fence = FENCE.exec(line)?.[1] ?? null;
-    this.#inList ||= LIST_ITEM.test(line);
+    this.#afterBlank = blank;
   }
+
+  #consumeTopLevel(line: string): void {
+    const fence = FENCE.exec(line)?.[1];
+    if (fence !== undefined) {
+      // An indented fence is the list item's or stands on its own.
+      const unsure = this.#inList && indentOf(line) > 0 && Number.isNaN(this.#itemOffset);
+      if (unsure) this.#whole = true;
+      else this.#fence = fence;
+      this.#itemOffset = Number.NaN;
+    } else {
+      const isItem = LIST_ITEM.test(line) && !RULE.test(line);
+      this.#itemOffset = isItem && this.#mayStartItem(line) ? textOffset(line) : Number.NaN;
+      this.#inList ||= isItem;
+    }
+  }
+
+  #mayStartItem(line: string): boolean {
+    const inItem = !Number.isNaN(this.#itemOffset);
+    const first = this.#afterBlank || this.#lineStart === this.#blockStart;
+    return inItem || first || INTERRUPTING_ITEM.test(line);
+  }
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+function textOffset(item: string): number {
+  return PLAIN_LIST_ITEM.exec(item)?.[1]?.length ?? Number.NaN;
 }
 
 function closes(line: string, fence: string): boolean {
   const marker = line.trim();
-  const indent = line.length - line.trimStart().length;
-  return (
-    indent < 4 && marker.length >= fence.length && marker === fence.charAt(0).repeat(marker.length)
-  );
+  const longEnough = marker.length >= fence.length;
+  return indentOf(line) < 4 && longEnough && marker === fence.charAt(0).repeat(marker.length);
 }

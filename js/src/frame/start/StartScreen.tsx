@@ -12,7 +12,7 @@ export function StartScreen() {
   const { greeting, prompts } = useChat((state) => state.options.startScreen);
   return (
     <main className={styles.screen}>
-      <h2 className={styles.greeting}>{greeting ?? t("start.greeting")}</h2>
+      <h1 className={styles.greeting}>{greeting ?? t("start.greeting")}</h1>
       {prompts.length > 0 && (
         <ul className={styles.prompts} aria-label={t("start.prompts")}>
           {prompts.map((prompt) => (

@@ -55,8 +55,8 @@ export function Thread() {
 
 function Loading() {
   return (
-    <p className={styles.loading} role="status">
+    <div className={styles.loading} role="status">
       <LoadingIndicator /> {t("chat.loading")}
-    </p>
+    </div>
   );
 }

@@ -9,7 +9,9 @@ const REPORT_MS = 150;
 
 /** The thread's scroll position. */
 export type ThreadScroll = {
+  /** The element that scrolls. */
   scroller: RefObject<HTMLDivElement | null>;
+  /** Its one child, which grows. */
   content: RefObject<HTMLDivElement | null>;
   atEnd: boolean;
   scrollToEnd: () => void;
@@ -21,46 +23,51 @@ export type ThreadScroll = {
  * The position is kept on the host, because the frame's document may be reloaded at any time.
  */
 export function useThreadScroll(): ThreadScroll {
-  const send = useSend();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
   const [atEnd, setAtEnd] = useState(true);
+  // A growing answer is only followed if the author wants it; everything else always is.
+  const held = useChat((state) => state.response !== null && !state.options.thread.autoScroll);
+  const following = useRef(true);
+  const fromEnd = useRef(0);
 
-  const scrollToEnd = useCallback(() => {
-    following.current = true;
+  const measure = useCallback(() => {
     const element = scroller.current;
-    if (element) element.scrollTop = element.scrollHeight;
+    if (!element) return;
+    fromEnd.current = element.scrollHeight - element.scrollTop;
+    following.current = fromEnd.current - element.clientHeight <= NEAR_END;
+    setAtEnd(following.current);
   }, []);
+  const scrollToEnd = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    element.scrollTop = element.scrollHeight;
+    measure();
+  }, [measure]);
 
-  useStartPosition(scroller, following, scrollToEnd);
-  useGrowth(scroller, content, following, scrollToEnd);
+  useStartPosition(scroller, measure, scrollToEnd);
+  useOlderItems(scroller, following, fromEnd);
   useOwnMessages(scrollToEnd);
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element) return;
-    const report = reporter(send);
-    const onScroll = () => {
-      const near = distanceToEnd(element) <= NEAR_END;
-      following.current = near;
-      setAtEnd(near);
-      report(near ? null : element.scrollTop);
-    };
-    element.addEventListener("scroll", onScroll, { passive: true });
-    return () => element.removeEventListener("scroll", onScroll);
-  }, [send]);
+    if (!element || !content.current) return;
+    const observer = new ResizeObserver(() => {
+      if (following.current && !held) scrollToEnd();
+      else measure();
+    });
+    observer.observe(content.current);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [held, measure, scrollToEnd]);
+  useReports(scroller, following, measure);
 
   return { scroller, content, atEnd, scrollToEnd };
 }
 
-function distanceToEnd(element: HTMLElement): number {
-  return element.scrollHeight - element.clientHeight - element.scrollTop;
-}
-
-/** Where the host remembers the reader to have been, and the end of every thread opened later. */
+/** Begins where the host remembers the reader to have been; threads opened later begin at the end. */
 function useStartPosition(
   scroller: RefObject<HTMLDivElement | null>,
-  following: RefObject<boolean>,
+  measure: () => void,
   scrollToEnd: () => void,
 ): void {
   const threadId = useChat((state) => state.loading ?? state.thread?.id ?? null);
@@ -68,51 +75,51 @@ function useStartPosition(
   useLayoutEffect(() => {
     const top = remembered.current;
     remembered.current = null;
-    if (top === null) return scrollToEnd();
-    following.current = false;
-    if (scroller.current) scroller.current.scrollTop = top;
-  }, [threadId, scroller, following, scrollToEnd]);
+    if (top === null || !scroller.current) return scrollToEnd();
+    scroller.current.scrollTop = top;
+    measure();
+  }, [threadId, scroller, measure, scrollToEnd]);
 }
 
-/** Follows the end when the thread grows below, and holds the view when it grows above. */
-function useGrowth(
+/** Holds what is in view where it is when earlier items come in above it. */
+function useOlderItems(
   scroller: RefObject<HTMLDivElement | null>,
-  content: RefObject<HTMLDivElement | null>,
   following: RefObject<boolean>,
-  scrollToEnd: () => void,
+  fromEnd: RefObject<number>,
 ): void {
   const oldest = useChat((state) => state.items[0]?.id);
-  const fromEnd = useRef(0);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && !following.current) element.scrollTop = element.scrollHeight - fromEnd.current;
-  }, [oldest]);
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || !content.current) return;
-    const remember = () => {
-      fromEnd.current = element.scrollHeight - element.scrollTop;
-    };
-    const observer = new ResizeObserver(() => {
-      if (following.current) scrollToEnd();
-      remember();
-    });
-    observer.observe(content.current);
-    observer.observe(element);
-    element.addEventListener("scroll", remember, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener("scroll", remember);
-    };
-  }, [scroller, content, following, scrollToEnd]);
+  }, [oldest, scroller, following, fromEnd]);
 }
 
-/** A message just sent is always brought into view. */
+/** Brings a message that was just sent into view. */
 function useOwnMessages(scrollToEnd: () => void): void {
   const unsent = useChat((state) => state.unsent);
   useLayoutEffect(() => {
     if (unsent !== null) scrollToEnd();
   }, [unsent, scrollToEnd]);
+}
+
+/** Takes in where the reader scrolls to, and tells the host. */
+function useReports(
+  scroller: RefObject<HTMLDivElement | null>,
+  following: RefObject<boolean>,
+  measure: () => void,
+): void {
+  const send = useSend();
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const report = reporter(send);
+    const onScroll = () => {
+      measure();
+      report(following.current ? null : element.scrollTop);
+    };
+    element.addEventListener("scroll", onScroll, { passive: true });
+    return () => element.removeEventListener("scroll", onScroll);
+  }, [scroller, following, measure, send]);
 }
 
 function reporter(send: (command: FrameCommand) => void): (top: number | null) => void {

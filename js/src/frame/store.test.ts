@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { initialState } from "../protocol/state";
+import { ChatStore } from "./store";
+
+const typed = (text: string) => ({ type: "draft.changed", text }) as const;
+
+describe("ChatStore", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  function watched() {
+    const frames: FrameRequestCallback[] = [];
+    vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) =>
+      frames.push(callback),
+    );
+    vi.stubGlobal("cancelAnimationFrame", (id: number) => delete frames[id - 1]);
+    const store = new ChatStore(initialState());
+    const changed = vi.fn();
+    store.subscribe(changed);
+    const paint = () => frames.splice(0).forEach((run) => void run(0));
+    return { store, changed, paint };
+  }
+
+  it("applies what arrives between two frames in one go, in order", () => {
+    const { store, changed, paint } = watched();
+    store.receive({ type: "actions", actions: [typed("a"), typed("ab")] });
+    store.receive({ type: "actions", actions: [typed("abc")] });
+    expect(changed).not.toHaveBeenCalled();
+    paint();
+    expect(store.getState().composer.draft).toBe("abc");
+    expect(changed).toHaveBeenCalledOnce();
+  });
+
+  it("goes on where there are no animation frames", () => {
+    const { store, changed } = watched();
+    store.receive({ type: "actions", actions: [typed("off screen")] });
+    vi.runAllTimers();
+    expect(store.getState().composer.draft).toBe("off screen");
+    expect(changed).toHaveBeenCalledOnce();
+  });
+
+  it("applies nothing twice when both come", () => {
+    const { store, changed, paint } = watched();
+    store.receive({ type: "actions", actions: [typed("once")] });
+    paint();
+    vi.runAllTimers();
+    expect(changed).toHaveBeenCalledOnce();
+  });
+
+  it("takes a snapshot at once, in place of what was waiting", () => {
+    const { store, paint } = watched();
+    store.receive({ type: "actions", actions: [typed("old")] });
+    const composer = { draft: "new", revision: 3 };
+    store.receive({ type: "snapshot", state: { ...initialState(), composer } });
+    expect(store.getState().composer).toEqual(composer);
+    paint();
+    expect(store.getState().composer).toEqual(composer);
+  });
+
+  it("tells nobody who does not listen any more", () => {
+    const store = new ChatStore(initialState());
+    const changed = vi.fn();
+    store.subscribe(changed)();
+    store.receive({ type: "snapshot", state: initialState() });
+    expect(changed).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,59 @@
+/** Shows parts of the frame in tests, with a state of the test's own in place of a host. */
+import { act, cleanup, type RenderResult, render } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach } from "vitest";
+import type { FrameCommand } from "../element/bridge";
+import { reduce } from "../protocol/reducer";
+import {
+  type ChatAction,
+  type ChatState,
+  DEFAULT_OPTIONS,
+  initialState,
+  type ViewOptions,
+} from "../protocol/state";
+import type { AssistantMessageItem, UserMessageItem } from "../protocol/types.gen";
+import { ChatContext } from "./context";
+import { ChatStore } from "./store";
+
+afterEach(cleanup);
+
+/** A shown part, what it sent to the host, and the way to change its state. */
+export type ShownChat = RenderResult & {
+  sent: FrameCommand[];
+  apply: (...actions: ChatAction[]) => void;
+};
+
+/** Renders `children` in a chat whose state differs from a new one by `change`. */
+export function showChat(children: ReactNode, change: Partial<ChatState> = {}): ShownChat {
+  const sent: FrameCommand[] = [];
+  const store = new ChatStore({ ...initialState(), ...change });
+  const send = (command: FrameCommand) => sent.push(command);
+  const shown = render(<ChatContext value={{ store, send }}>{children}</ChatContext>);
+  const apply = (...actions: ChatAction[]) =>
+    act(() => store.receive({ type: "snapshot", state: actions.reduce(reduce, store.getState()) }));
+  return { ...shown, sent, apply };
+}
+
+/** The default options with some changed. */
+export function options(change: Partial<ViewOptions>): ViewOptions {
+  return { ...DEFAULT_OPTIONS, ...change };
+}
+
+const ITEM = { thread_id: "thr_1", created_at: "2026-01-01T00:00:00Z" };
+
+/** A message of the user. */
+export function question(id: string, text: string): UserMessageItem {
+  const content = [{ type: "input_text" as const, text }];
+  return { ...ITEM, id, type: "user_message", content, inference_options: {} };
+}
+
+/** A message of the assistant. */
+export function answer(id: string, text: string): AssistantMessageItem {
+  return { ...ITEM, id, type: "assistant_message", content: [{ type: "output_text", text }] };
+}
+
+/** A thread without its items. */
+export const THREAD = { id: "thr_1", created_at: ITEM.created_at, title: "Orders" };
+
+/** A response under way. */
+export const RESPONSE = { id: "r_1", allowCancel: true, stopping: false, progress: null };

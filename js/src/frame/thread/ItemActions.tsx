@@ -1,0 +1,34 @@
+/** What can be done with a question or an answer. */
+import { Regenerate } from "@openai/apps-sdk-ui/components/Icon";
+import { t } from "../../i18n";
+import type { ThreadItem } from "../../protocol/types.gen";
+import { CopyButton } from "../common/CopyButton";
+import { IconButton } from "../common/IconButton";
+import { useReadChat, useSend } from "../context";
+import styles from "./ItemView.module.css";
+import { turnText } from "./turns";
+
+type ItemActionsProps = {
+  item: ThreadItem;
+  /** The user's message that Retry answers again; null where Retry is not offered. */
+  retryAfter: string | null;
+};
+
+export function ItemActions({ item, retryAfter }: ItemActionsProps) {
+  const send = useSend();
+  const readChat = useReadChat();
+  return (
+    <div className={styles.actions}>
+      <CopyButton text={() => turnText(readChat().items, item.id)} />
+      {item.type !== "user_message" && retryAfter !== null && (
+        <IconButton
+          label={t("item.retry")}
+          size="xs"
+          onClick={() => send({ type: "retry", itemId: retryAfter })}
+        >
+          <Regenerate />
+        </IconButton>
+      )}
+    </div>
+  );
+}
