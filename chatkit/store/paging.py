@@ -50,9 +50,6 @@ class Shelf(Generic[TRow]):
         self._rows: list[tuple[str, TRow] | None] = []
         self._places: dict[str, int] = {}
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._places
-
     def __getitem__(self, key: str) -> TRow:
         row = self._rows[self._place(key)]
         assert row is not None

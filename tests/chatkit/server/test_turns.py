@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from chatkit.store import NotFoundError
-from chatkit.types import ClientToolCallItem, FileAttachment, UserMessageItem
+from chatkit.store import InMemoryStore, NotFoundError
+from chatkit.types import (
+    ClientToolCallItem,
+    FileAttachment,
+    Page,
+    StructuredInputItem,
+    UserMessageItem,
+)
 from tests.chatkit.server.servers import (
     NOON,
     FunctionServer,
@@ -163,3 +171,54 @@ async def test_an_answer_to_something_else_than_a_form_is_refused(server, store)
     await keep(store, message())
     with pytest.raises(ValueError, match="a1 is not a structured input"):
         await ask(server, "threads.add_structured_input", thread_id="t1", item_id="a1", input={})
+
+
+class HandingOut(InMemoryStore):
+    """A store that, like many simple ones, hands out the very objects that it holds."""
+
+    def __init__(self):
+        super().__init__()
+        self.own: dict[str, Any] = {}
+
+    def hold(self, *entries):
+        self.own.update({entry.id: entry for entry in entries})
+        return {key: entry.model_copy(deep=True) for key, entry in self.own.items()}
+
+    async def load_thread(self, thread_id, context):
+        return self.own[thread_id]
+
+    async def load_item(self, thread_id, item_id, context):
+        return self.own[item_id]
+
+    async def load_attachment(self, attachment_id, context):
+        return self.own[attachment_id]
+
+    async def load_thread_items(self, thread_id, after, limit, order, context):
+        return self.own["page"]
+
+
+class OwnPage(Page):
+    id: str = "page"
+
+
+@pytest.mark.parametrize(
+    ("request_type", "params"),
+    [
+        ("threads.add_user_message", {"input": user_input(attachments=["f1"])}),
+        ("threads.add_client_tool_output", {"result": 1}),
+        ("threads.add_structured_input", {"item_id": "s1", "input": {}}),
+        ("threads.retry_after_item", {"item_id": "u1"}),
+        ("threads.update", {"title": "New"}),
+        ("threads.get_by_id", {}),
+        ("items.list", {}),
+    ],
+)
+async def test_what_a_store_hands_out_is_not_changed(request_type, params):
+    store = HandingOut()
+    await store.save_thread(thread(), None)
+    asked = StructuredInputItem(id="s1", thread_id="t1", created_at=NOON, inputs=[])
+    file = FileAttachment(id="f1", name="a", mime_type="text/plain", metadata={"bucket": "b"})
+    page = OwnPage(data=[call("c1"), hidden(), user_message()])
+    before = store.hold(thread(metadata={"k": 1}), asked, file, page)
+    await ask(FunctionServer(store), request_type, thread_id="t1", **params)
+    assert store.own == before
