@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { reduce } from "./reducer";
 import { type ChatState, initialState } from "./state";
 import type { ThreadItem, ThreadStreamEvent } from "./types.gen";
 
-const VECTORS = fileURLToPath(new URL("../../../tests/protocol/vectors/", import.meta.url));
+const VECTORS = join(import.meta.dirname, "../../../tests/protocol/vectors");
 
 interface Turn {
   readonly expect: { readonly events?: ThreadStreamEvent[] };
@@ -17,7 +17,7 @@ interface Vector extends Turn {
 }
 
 const recorded = readdirSync(VECTORS)
-  .map((file) => JSON.parse(readFileSync(VECTORS + file, "utf8")) as Vector)
+  .map((file) => JSON.parse(readFileSync(join(VECTORS, file), "utf8")) as Vector)
   .map((vector) => ({
     ...vector,
     events: (vector.turns ?? [vector]).flatMap((turn) => turn.expect?.events ?? []),

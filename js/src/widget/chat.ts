@@ -4,12 +4,6 @@ import { chatUrl, endpointFetch, type JupyterServer } from "../transport/endpoin
 import { jupyterColorScheme, onThemeChange } from "./jupyter";
 import { type ChatModel, onChange } from "./model";
 
-// What suits a notebook where its author has not chosen.
-const NOTEBOOK_OPTIONS: Partial<ChatKitOptions> = {
-  thread: { autoScroll: true },
-  threadItemActions: { retry: true },
-};
-
 /** Shows the chat in `parent`; `<openai-chatkit>` must be registered. */
 export function showChat(
   model: ChatModel,
@@ -37,8 +31,10 @@ export function showChat(
 function chatOptions(model: ChatModel, server: JupyterServer): ChatKitOptions {
   const options = model.get("options");
   return {
-    ...NOTEBOOK_OPTIONS,
     ...options,
+    // What suits a notebook where its author has not chosen.
+    thread: { autoScroll: true, ...options.thread },
+    threadItemActions: { retry: true, ...options.threadItemActions },
     api: {
       url: chatUrl(server, model.get("kernel_id"), model.get("chat")),
       domainKey: "local",

@@ -3,9 +3,11 @@ import type { RenderProps } from "@anywidget/types";
 import type { ChatTraits } from "./model";
 import { renderChat } from "./render";
 
-/** Called by anywidget for each view of the chat. */
-function render(props: RenderProps<ChatTraits>): Promise<void> {
-  return renderChat(props, (url) => import(/* @vite-ignore */ url));
+/** Called by anywidget for each view of the chat; returns what ends the view. */
+async function render({ model, el }: RenderProps<ChatTraits>): Promise<() => void> {
+  const view = new AbortController();
+  await renderChat({ model, el, signal: view.signal }, (url) => import(/* @vite-ignore */ url));
+  return () => view.abort();
 }
 
 export default { render };

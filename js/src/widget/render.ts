@@ -1,10 +1,9 @@
 /** Puts the chat and the author's errors into the output of a cell. */
-import type { RenderProps } from "@anywidget/types";
 import type { JupyterServer } from "../transport/endpoint";
 import { showAuthorErrors } from "./authorError";
 import { showChat } from "./chat";
 import { jupyterServer } from "./jupyter";
-import { type ChatTraits, onChange } from "./model";
+import { type ChatModel, onChange } from "./model";
 
 const NO_SERVER =
   "This chat works in JupyterLab and Jupyter Notebook 7; no Jupyter server was found here.";
@@ -15,11 +14,15 @@ const NO_EXTENSION =
 /** Imports the module at an address: the one that registers the element. */
 export type Importer = (url: string) => Promise<unknown>;
 
-/** Shows the chat and, below it, the author's errors, until `signal` ends it. */
-export async function renderChat(
-  { model, el, signal }: Pick<RenderProps<ChatTraits>, "model" | "el" | "signal">,
-  load: Importer,
-): Promise<void> {
+/** One view of the widget. */
+export interface View {
+  readonly model: ChatModel;
+  readonly el: HTMLElement;
+  readonly signal: AbortSignal;
+}
+
+/** Shows the chat and, below it, the author's errors, until the view's signal ends it. */
+export async function renderChat({ model, el, signal }: View, load: Importer): Promise<void> {
   const server = jupyterServer();
   if (server === null) return showLine(el, NO_SERVER);
   try {
