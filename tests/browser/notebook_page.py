@@ -10,6 +10,13 @@ from playwright.sync_api import Locator, Page, expect
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
+KERNEL_IS_IDLE = """
+() => {
+    const context = window.jupyterapp?.shell.currentWidget?.sessionContext;
+    const kernel = context?.session?.kernel;
+    return context?.isReady && kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
+}
+"""
 RUN_CELL = """
 async ([index, source, wait]) => {
     const notebook = window.jupyterapp.shell.currentWidget.content;
@@ -44,11 +51,8 @@ class NotebookPage:
         return self.ready()
 
     def ready(self) -> NotebookPage:
-        self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell").first.wait_for(
-            timeout=60_000
-        )
-        idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
-        self.page.locator(idle).wait_for(timeout=60_000)
+        """Wait until the notebook has a kernel that is connected and idle."""
+        self.page.wait_for_function(KERNEL_IS_IDLE, timeout=60_000)
         return self
 
     def command(self, name: str) -> None:
@@ -57,14 +61,9 @@ class NotebookPage:
 
     def run_all(self) -> NotebookPage:
         """Run every cell and wait until all have run."""
-        first = self.page.locator(".jp-CodeCell .jp-InputPrompt").first
-        for _ in range(5):
-            self.command("notebook:run-all-cells")
-            try:
-                expect(first).to_have_text(re.compile(r"\[(\*|\d+)\]:"), timeout=3_000)
-                break
-            except AssertionError:
-                continue  # right after "idle" JupyterLab drops the command now and then
+        self.command("notebook:run-all-cells")
+        last = self.page.locator(".jp-CodeCell .jp-InputPrompt").last
+        expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=60_000)
         return self.finished()
 
     def finished(self) -> NotebookPage:
