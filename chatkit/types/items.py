@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, model_serializer
 
 from chatkit.types.attachments import Attachment
 from chatkit.types.clock import UtcDatetime
@@ -155,6 +155,20 @@ class HiddenContextItem(ThreadItemBase):
 
     type: Literal["hidden_context_item"] = "hidden_context_item"
     content: Any
+
+    @model_serializer(mode="wrap")
+    def serialize(self, next_: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Write the item with its content, even where that is null: it could not be read without.
+
+        Args:
+            next_: Writes the fields.
+
+        Returns:
+            The written fields.
+        """
+        fields = next_(self)
+        fields.setdefault("content", None)
+        return fields
 
 
 class SDKHiddenContextItem(ThreadItemBase):
