@@ -74,7 +74,11 @@ class Pipeline(Generic[TContext]):
                 if self._watch.changed() and await self._watch.save():
                     yield self._thread_updated()
         except (asyncio.CancelledError, GeneratorExit):
-            await _finish(self._cancelled(events))
+            try:
+                # In this task, which is where the responder may have entered a task group.
+                await _close(events)
+            finally:
+                await _finish(self._cancelled())
             raise
         except Exception as error:
             await _close(events)
@@ -108,8 +112,7 @@ class Pipeline(Generic[TContext]):
     def _thread_updated(self) -> bytes:
         return frame(ThreadUpdatedEvent(thread=visible_thread(self._thread)))
 
-    async def _cancelled(self, events: Events | None) -> None:
-        await _close(events)
+    async def _cancelled(self) -> None:
         try:
             await self._server.handle_stream_cancelled(
                 self._thread, list(self._pending), self._context

@@ -161,6 +161,40 @@ async def test_closing_the_stream_early_is_a_stop_too(ready, store):
     ]
 
 
+async def test_the_responder_is_closed_in_the_task_that_ran_it(ready):
+    tasks = []
+
+    async def responder(thread, message_, context):
+        tasks.append(asyncio.current_task())
+        try:
+            yield ProgressUpdateEvent(text="x")
+        finally:
+            tasks.append(asyncio.current_task())
+
+    ready.responder = responder
+    result, _ = await reading(ready)
+    await result.aclose()
+    assert tasks == [asyncio.current_task()] * 2
+    assert len(ready.cancelled) == 1
+
+
+async def test_the_text_is_saved_even_if_closing_the_responder_is_interrupted(ready, store):
+    async def responder(thread, message_, context):
+        try:
+            yield added(message(text="Half"))
+        finally:
+            raise asyncio.CancelledError
+
+    ready.responder = responder
+    result, _ = await reading(ready)
+    with pytest.raises(asyncio.CancelledError):
+        await result.aclose()
+    assert [item.type for item in await stored(store)][1:] == [
+        "assistant_message",
+        "sdk_hidden_context",
+    ]
+
+
 async def test_closing_a_finished_stream_is_no_stop(ready):
     ready.responder = None
     result = await start(ready, ASK, thread_id="t1", input=user_input())
