@@ -107,6 +107,10 @@ class WidgetTemplate:
 def _environment() -> Environment:
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 -- keeps `import chatkit` light
 
+    def plain(value: Any) -> Any:
+        # Undefined values know their name, and raise with it when they are read as text.
+        return str(value) if isinstance(value, StrictUndefined) else to_jsonable_python(value)
+
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 -- not HTML
-    environment.policies["json.dumps_kwargs"] = {"default": to_jsonable_python}
+    environment.policies["json.dumps_kwargs"] = {"default": plain}
     return environment

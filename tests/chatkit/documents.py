@@ -31,6 +31,11 @@ def leave_alone(draw: st.DrawFn, name: str, document: dict[str, Any]) -> None:
     """Change nothing."""
 
 
+def add_unknown(draw: st.DrawFn, name: str, document: dict[str, Any]) -> None:
+    """Add a property that no version of the wire format has."""
+    document["novelty"] = draw(st.sampled_from([1, "x", {"deep": [None]}, [{"type": "Text"}]]))
+
+
 @st.composite
 def documents(draw: st.DrawFn, name: str, change: Change = leave_alone) -> Any:
     """Draw a document of `tests/protocol/<name>.schema.json`.

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 import chatkit.types as types
 import chatkit.widgets as widgets
-from tests.chatkit.documents import documents, lost
+from tests.chatkit.documents import add_unknown, documents, lost
 
 ADAPTERS: dict[str, TypeAdapter[Any]] = {
     "attachments": TypeAdapter(types.Attachment),
@@ -41,10 +41,6 @@ def test_round_trip(name, data):
     once = written(name, ADAPTERS[name].validate_json(json.dumps(document)))
     assert lost(document, once) is None
     assert written(name, ADAPTERS[name].validate_python(once)) == once
-
-
-def add_unknown(draw: st.DrawFn, name: str, document: dict[str, Any]) -> None:
-    document["novelty"] = draw(st.sampled_from([1, "x", {"deep": [None]}, [{"type": "Text"}]]))
 
 
 @relaxed
