@@ -26,6 +26,6 @@ class ChatKitExtension(ExtensionApp):
             [
                 (rf"/{_KERNEL}/chats/{_SEGMENT}", ChatHandler),
                 (rf"/{_KERNEL}/chats/{_SEGMENT}/responses/{_SEGMENT}", ResponseHandler),
-                (r"/chatkit/static/([0-9a-f]+/.+)", BuildHandler, {"path": str(STATIC)}),
+                (r"/chatkit/static/([0-9a-f]+(?:/\w[\w.-]*)+)", BuildHandler, {"path": str(STATIC)}),
             ]
         )

@@ -97,6 +97,8 @@ class Registration:
         kinds = {"kernel_id": str, "pid": int, "socket": str, "secret": str}
         if any(type(fields[name]) is not kind or not fields[name] for name, kind in kinds.items()):
             raise RegistrationError("a registration lacks its kernel, process, socket or secret")
+        if registration.port is None and not Path(registration.socket).is_absolute():
+            raise RegistrationError("a registration names neither a socket nor a loopback port")
         return registration
 
 

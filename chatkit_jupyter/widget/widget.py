@@ -31,7 +31,7 @@ class ChatWidget(anywidget.AnyWidget):
         Args:
             plain: What to show where widgets can not be shown.
         """
-        display: Any = self._repr_mimebundle_  # pyright: ignore[reportUnknownMemberType]
+        display: Any = self._repr_mimebundle_  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         data, metadata = display()
         return {**data, "text/plain": plain}, metadata
 

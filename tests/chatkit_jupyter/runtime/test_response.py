@@ -1,0 +1,137 @@
+"""A running response, its log and its viewers."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatkit_jupyter.runtime.response import FramesLostError, Response
+
+
+class Source:
+    """Frames that a test hands out one at a time."""
+
+    def __init__(self):
+        self._queue = asyncio.Queue()
+        self.made = 0
+        self.cancelled = False
+
+    def give(self, *frames):
+        for frame in frames:
+            self._queue.put_nowait(frame)
+
+    async def frames(self):
+        try:
+            while (frame := await self._queue.get()) is not None:
+                self.made += 1
+                yield frame
+        except asyncio.CancelledError:
+            self.cancelled = True
+            raise
+
+
+async def settle():
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def read(viewer):
+    return [frame.data async for batch in viewer for frame in batch]
+
+
+async def test_a_viewer_gets_every_frame_in_order_with_its_number():
+    source = Source()
+    source.give(b"a", b"b", b"c", None)
+    viewer = Response(source.frames()).attach()
+    frames = [frame async for batch in viewer for frame in batch]
+    assert [(f.id, f.data) for f in frames] == [(1, b"a"), (2, b"b"), (3, b"c")]
+
+
+async def test_two_viewers_get_the_same_and_one_may_start_in_the_middle():
+    source = Source()
+    response = Response(source.frames())
+    first, second = response.attach(), response.attach(after=2)
+    source.give(b"a", b"b", b"c", b"d", None)
+    assert await asyncio.gather(read(first), read(second)) == [
+        [b"a", b"b", b"c", b"d"],
+        [b"c", b"d"],
+    ]
+
+
+async def test_a_closed_viewer_ends_and_the_response_goes_on():
+    source = Source()
+    response = Response(source.frames())
+    viewer = response.attach()
+    reading = asyncio.create_task(read(viewer))
+    source.give(b"a")
+    await settle()
+    viewer.close()
+    assert await reading == [b"a"]
+    source.give(b"b", None)
+    await response.task
+    assert await read(response.attach(after=1)) == [b"b"]
+
+
+async def test_stopping_cancels_the_maker_and_ends_the_viewers():
+    source = Source()
+    response = Response(source.frames())
+    reading = asyncio.create_task(read(response.attach()))
+    source.give(b"a")
+    await settle()
+    await response.stop()
+    assert source.cancelled
+    assert await reading == [b"a"]
+
+
+async def test_a_response_that_never_began_ends_its_viewers_too():
+    response = Response(Source().frames())
+    viewer = response.attach()
+    response.task.cancel()
+    assert await read(viewer) == []
+
+
+async def test_a_slow_viewer_slows_the_maker_and_loses_nothing():
+    source = Source()
+    source.give(*(b"%04d" % n for n in range(100)), None)
+    response = Response(source.frames(), max_log_bytes=40)
+    viewer = response.attach()
+    await settle()
+    assert source.made <= 11
+    assert await read(viewer) == [b"%04d" % n for n in range(100)]
+
+
+async def test_without_a_viewer_the_log_keeps_the_newest_and_says_what_it_lost():
+    source = Source()
+    source.give(*(b"%04d" % n for n in range(100)), None)
+    response = Response(source.frames(), max_log_bytes=40)
+    await response.task
+    assert await read(response.attach(after=95)) == [b"%04d" % n for n in range(95, 100)]
+    with pytest.raises(FramesLostError):
+        await read(response.attach())
+
+
+async def test_a_stop_reaches_the_maker_although_a_viewer_holds_it_up():
+    source = Source()
+    source.give(*(b"%04d" % n for n in range(12)))
+    response = Response(source.frames(), max_log_bytes=40)
+    response.attach()
+    await settle()
+    assert source.made == 11
+    await response.stop()
+    assert source.cancelled
+
+
+@given(
+    frames=st.lists(st.binary(min_size=1, max_size=20), max_size=40),
+    limit=st.integers(1, 60),
+    viewers=st.integers(1, 3),
+)
+async def test_attached_viewers_always_get_everything(frames, limit, viewers):
+    source = Source()
+    source.give(*frames, None)
+    response = Response(source.frames(), max_log_bytes=limit)
+    read_by_each = await asyncio.gather(*(read(response.attach()) for _ in range(viewers)))
+    assert read_by_each == [frames] * viewers
