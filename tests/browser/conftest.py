@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +27,10 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", type=Path, help="keep the screenshots in this folder")
 
 
 @pytest.fixture(scope="session")
@@ -70,24 +75,29 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def open_cells(
-    page: Page, jupyter: JupyterServer, request: pytest.FixtureRequest
-) -> Callable[..., NotebookPage]:
+def folder(jupyter: JupyterServer, request: pytest.FixtureRequest) -> str:
+    """A folder of its own on the server: a notebook elsewhere has another kernel."""
+    name = re.sub(r"\W+", "-", request.node.name)
+    (jupyter.root / name).mkdir()
+    return name
+
+
+@pytest.fixture
+def open_cells(page: Page, jupyter: JupyterServer, folder: str) -> Callable[..., NotebookPage]:
     """Writes a notebook of these cells, opens it and runs it."""
 
     def open_cells(*cells: str) -> NotebookPage:
-        name = f"{request.node.name}.ipynb".replace("[", "-").replace("]", "")
-        write_notebook(jupyter.root / name, list(cells))
-        return NotebookPage(page).open(jupyter.lab_url(name)).run_all()
+        write_notebook(jupyter.root / folder / "cells.ipynb", list(cells))
+        return NotebookPage(page).open(jupyter.lab_url(f"{folder}/cells.ipynb")).run_all()
 
     return open_cells
 
 
 @pytest.fixture
-def quickstart(page: Page, jupyter: JupyterServer) -> NotebookPage:
+def quickstart(page: Page, jupyter: JupyterServer, folder: str) -> NotebookPage:
     """The quickstart as it is shipped, opened and run."""
-    shutil.copytree(NOTEBOOKS, jupyter.root, dirs_exist_ok=True)
-    return NotebookPage(page).open(jupyter.lab_url("01-quickstart.ipynb")).run_all()
+    shutil.copytree(NOTEBOOKS, jupyter.root / folder, dirs_exist_ok=True)
+    return NotebookPage(page).open(jupyter.lab_url(f"{folder}/01-quickstart.ipynb")).run_all()
 
 
 @pytest.fixture
