@@ -1,0 +1,103 @@
+import type { ChatKitOptions } from "@openai/chatkit";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { json, streamed } from "../transport/fake";
+import type { FrameCommand } from "./bridge";
+import { runCommand } from "./commands";
+import { answer, question, setUp, thread } from "./testing/setup";
+
+let chat: ReturnType<typeof setUp>;
+let element: HTMLElement;
+let options: ChatKitOptions | null;
+
+beforeEach(() => {
+  chat = setUp();
+  element = document.createElement("div");
+  options = null;
+});
+
+function run(command: FrameCommand): Promise<void> {
+  return runCommand({ ...chat, element, options: () => options }, command);
+}
+
+describe("commands of the frame", () => {
+  it("send a message and retry it", async () => {
+    chat.server.on("threads.create", () =>
+      streamed(
+        { type: "thread.created", thread: thread("t") },
+        { type: "thread.item.done", item: question("u", "Hi") },
+      ),
+    );
+    await run({ type: "send", content: [{ type: "input_text", text: "Hi" }] });
+    chat.server.on("threads.retry_after_item", () =>
+      streamed({ type: "thread.item.done", item: answer("a") }),
+    );
+    await run({ type: "retry", itemId: null });
+    expect(chat.store.state.items.map(({ id }) => id)).toEqual(["u", "a"]);
+  });
+
+  it("open a thread from the history, which closes", async () => {
+    chat.server.on("threads.list", () => json({ data: [thread("a")], has_more: false }));
+    chat.server.on("threads.get_by_id", () => json(thread("a", [question("u")])));
+    await run({ type: "openHistory" });
+    expect(chat.store.state.history.open).toBe(true);
+    await run({ type: "selectThread", threadId: "a" });
+    expect(chat.store.state).toMatchObject({ thread: { id: "a" }, history: { open: false } });
+  });
+
+  it("start a new chat when the thread that is shown is deleted, and only then", async () => {
+    chat.server.on("threads.get_by_id", () => json(thread("a", [question("u")])));
+    chat.server.on("threads.delete", () => json({}));
+    await chat.session.open("a");
+    await run({ type: "deleteThread", threadId: "b" });
+    expect(chat.store.state.thread?.id).toBe("a");
+    await run({ type: "deleteThread", threadId: "a" });
+    expect(chat.store.state).toMatchObject({ thread: null, items: [] });
+  });
+
+  it("keep what is typed and where the thread is scrolled to", async () => {
+    await run({ type: "setDraft", text: "half a" });
+    await run({ type: "setScroll", top: 40 });
+    expect(chat.store.state).toMatchObject({
+      composer: { draft: "half a", revision: 0 },
+      scroll: 40,
+    });
+  });
+
+  it("dismiss errors and notices", async () => {
+    chat.store.dispatch(
+      { type: "error.set", error: { message: "x", allowRetry: false } },
+      { type: "event", event: { type: "notice", level: "info", message: "n" } },
+    );
+    await run({ type: "dismissError" });
+    await run({ type: "dismissNotice", id: chat.store.state.notices[0]?.id ?? 0 });
+    expect(chat.store.state).toMatchObject({ error: null, notices: [] });
+  });
+
+  it("press the header's buttons", async () => {
+    const onClick = vi.fn();
+    const api = { url: "/", domainKey: "local" };
+    options = { api, header: { rightAction: { icon: "home", onClick } } };
+    await run({ type: "headerAction", side: "left" });
+    expect(onClick).not.toHaveBeenCalled();
+    await run({ type: "headerAction", side: "right" });
+    expect(onClick).toHaveBeenCalledOnce();
+  });
+
+  it("repeat a shortcut on the page, where the notebook hears it", async () => {
+    const heard: KeyboardEvent[] = [];
+    const parent = document.createElement("div");
+    parent.append(element);
+    parent.addEventListener("keydown", (event) => heard.push(event));
+    const modifiers = { ctrlKey: true, metaKey: false, shiftKey: false, altKey: false };
+    await run({ type: "shortcut", key: { key: "s", code: "KeyS", ...modifiers } });
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).toMatchObject({ key: "s", code: "KeyS", ctrlKey: true });
+  });
+
+  it("report what goes wrong", async () => {
+    await run({ type: "send", content: [] });
+    expect(chat.details("chatkit.error")).toMatchObject([
+      { error: { message: "A message needs a text or an attachment." } },
+    ]);
+  });
+});

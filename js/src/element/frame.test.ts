@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { initialState } from "../protocol/state";
+import type { FrameCommand, HostMessage } from "./bridge";
+import { ChatFrame, framePage, START_LIMIT } from "./frame";
+
+const HTML = '<meta content="script-src \'nonce-__CSP_NONCE__\'"><script nonce="__CSP_NONCE__">';
+
+let frame: ChatFrame;
+let commands: FrameCommand[];
+let problems: (string | null)[];
+/** The frame's end of the newest channel. */
+let port: MessagePort;
+const target = {
+  postMessage: (_: unknown, __: string, ports: MessagePort[]) => {
+    [port] = ports as [MessagePort];
+  },
+} as unknown as Window;
+
+beforeEach(() => {
+  commands = [];
+  problems = [];
+  frame = new ChatFrame(
+    {
+      state: initialState,
+      onCommand: (command) => commands.push(command),
+      onProblem: (message) => problems.push(message),
+    },
+    "Sales",
+  );
+  vi.spyOn(frame.element, "contentWindow", "get").mockReturnValue(target);
+});
+
+afterEach(() => {
+  frame.detach();
+  vi.useRealTimers();
+});
+
+function secret(): string {
+  return frame.element.srcdoc.match(/nonce="([^"]*)"/)?.[1] ?? "";
+}
+
+/** The frame's document starts: it says hello and listens. */
+function connect(): HostMessage[] {
+  const data = { type: "chatkit.hello", secret: secret() };
+  window.dispatchEvent(new MessageEvent("message", { data, source: target }));
+  const messages: HostMessage[] = [];
+  port.onmessage = (event: MessageEvent<HostMessage>) => messages.push(event.data);
+  return messages;
+}
+
+describe("the sandbox", () => {
+  it("keeps the frame away from the page's origin", () => {
+    const sandbox = frame.element.getAttribute("sandbox") ?? "";
+    expect(sandbox.split(" ")).toContain("allow-scripts");
+    expect(sandbox).not.toContain("allow-same-origin");
+    expect(sandbox).not.toContain("allow-top-navigation");
+    expect(frame.element.title).toBe("Sales");
+  });
+
+  it("gives every frame a nonce of its own", () => {
+    frame.load(HTML);
+    const first = secret();
+    expect(frame.element.srcdoc).not.toContain("__CSP_NONCE__");
+    expect(frame.element.srcdoc).toContain(`'nonce-${first}'`);
+    const other = new ChatFrame({ state: initialState, onCommand() {}, onProblem() {} }, "x");
+    other.load(HTML);
+    expect(other.element.srcdoc).not.toContain(first);
+    expect(first).toMatch(/^[\w-]{36}$/);
+  });
+});
+
+describe("messages", () => {
+  beforeEach(() => {
+    frame.load(HTML);
+    frame.attach();
+  });
+
+  it("begin with a snapshot and go on with what happens", async () => {
+    const messages = connect();
+    frame.forward([{ type: "error.cleared" }]);
+    await vi.waitFor(() => expect(messages).toHaveLength(2));
+    expect(messages).toEqual([
+      { type: "snapshot", state: initialState() },
+      { type: "actions", actions: [{ type: "error.cleared" }] },
+    ]);
+  });
+
+  it("do not repeat to the frame what the user does in it", async () => {
+    const messages = connect();
+    frame.forward([{ type: "draft.changed", text: "he" }]);
+    frame.forward([{ type: "scroll.changed", top: 3 }, { type: "thread.new" }]);
+    await vi.waitFor(() => expect(messages).toHaveLength(2));
+    expect(messages[1]).toEqual({ type: "actions", actions: [{ type: "thread.new" }] });
+  });
+
+  it("start again with a snapshot when the frame was reloaded", async () => {
+    connect();
+    const messages = connect();
+    await vi.waitFor(() => expect(messages.map(({ type }) => type)).toEqual(["snapshot"]));
+  });
+
+  it("hand the frame's commands over", async () => {
+    connect();
+    port.postMessage({ type: "stop" });
+    await vi.waitFor(() => expect(commands).toEqual([{ type: "stop" }]));
+  });
+
+  it("stop when the frame has left the page, and can begin again", () => {
+    connect();
+    frame.detach();
+    const before = port;
+    window.dispatchEvent(
+      new MessageEvent("message", {
+        data: { type: "chatkit.hello", secret: secret() },
+        source: target,
+      }),
+    );
+    expect(port).toBe(before);
+    frame.attach();
+    connect();
+    expect(port).not.toBe(before);
+  });
+});
+
+describe("a start that does not finish", () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+
+  it("is reported, and taken back when the frame comes after all", async () => {
+    frame.attach();
+    frame.load(HTML);
+    vi.advanceTimersByTime(START_LIMIT - 1);
+    expect(problems).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(problems).toEqual([expect.stringContaining("did not start within 10 seconds")]);
+    vi.useRealTimers();
+    connect();
+    port.postMessage({ type: "ready" });
+    await vi.waitFor(() => expect(problems.at(-1)).toBeNull());
+  });
+
+  it("is not reported when the frame was ready in time", async () => {
+    frame.load(HTML);
+    frame.attach();
+    connect();
+    port.postMessage({ type: "ready" });
+    // Real messages do not wait for the clock that stands still here.
+    while (commands.length === 0) await new Promise(setImmediate);
+    vi.advanceTimersByTime(START_LIMIT * 2);
+    expect(problems).toEqual([null]);
+  });
+
+  it("is not reported of a frame that is not in the page", () => {
+    frame.load(HTML);
+    frame.attach();
+    frame.detach();
+    vi.advanceTimersByTime(START_LIMIT * 2);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("framePage", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("is fetched once for all chats, and again after a failure", async () => {
+    const fetched = vi.fn(async (_: URL) => new Response("gone", { status: 404 }));
+    vi.stubGlobal("fetch", fetched);
+    const base = "http://localhost/x/chatkit/static/b/element.js";
+    await expect(framePage(base)).rejects.toThrow("/x/chatkit/static/b/frame.html answered 404");
+    fetched.mockImplementation(async () => new Response("page"));
+    expect(await framePage(base)).toBe("page");
+    expect(await framePage(base)).toBe("page");
+    expect(fetched).toHaveBeenCalledTimes(2);
+  });
+});
