@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chatkit.store import InMemoryStore
-from tests.chatkit.server.servers import FunctionServer
+from tests.chatkit.server.servers import FunctionServer, thread
 
 
 @pytest.fixture
@@ -15,4 +15,11 @@ def store():
 
 @pytest.fixture
 def server(store):
+    return FunctionServer(store)
+
+
+@pytest.fixture
+async def ready(store):
+    """A server that has the thread ``t1``."""
+    await store.save_thread(thread(), None)
     return FunctionServer(store)

@@ -20,6 +20,7 @@ from chatkit.types import (
 )
 from chatkit.widgets import Card, Text
 
+ASK = "threads.add_user_message"
 NOON = datetime(2026, 1, 2, 12, tzinfo=timezone.utc)
 
 
@@ -57,6 +58,21 @@ async def ask(server, request_type: str, context: Any = None, **params: Any) -> 
 
 async def start(server, request_type: str, context: Any = None, **params: Any) -> Any:
     return await server.process(json.dumps({"type": request_type, "params": params}), context)
+
+
+async def say(server, context: Any = None) -> list[dict[str, Any]]:
+    """Send a message to ``t1``; the events that its responder leads to."""
+    events = await ask(server, ASK, context, thread_id="t1", input=user_input())
+    return events[2:]  # without the user's message and the stream options
+
+
+async def reading(server) -> tuple[Any, Any]:
+    """Send a message to ``t1`` and read up to the responder's first event."""
+    result = await start(server, ASK, thread_id="t1", input=user_input())
+    stream = aiter(result)
+    for _ in range(3):
+        await anext(stream)
+    return result, stream
 
 
 def event_of(chunk: bytes) -> dict[str, Any]:

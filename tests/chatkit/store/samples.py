@@ -31,3 +31,13 @@ def attachment(key: str = "f1", **fields) -> FileAttachment:
 
 def ids(page) -> list[str]:
     return [entry.id for entry in page.data]
+
+
+async def items_of(store, context=ANN, order="asc"):
+    return (await store.load_thread_items("t1", None, 1000, order, context)).data
+
+
+async def fill(store, count, context=ANN):
+    await store.save_thread(thread(), context)
+    for number in range(count):
+        await store.add_thread_item("t1", message(f"m{number}"), context)
