@@ -1,0 +1,121 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import type { ThreadItem } from "../../protocol/types.gen";
+import { answer, question, showChat } from "../testing";
+import { copyTextOf, ItemBody, isVisible } from "./ItemBody";
+
+const ITEM = { id: "i", thread_id: "t", created_at: "2026-01-01T00:00:00Z" };
+const URL_SOURCE = { type: "url", title: "Rules", url: "https://example.com/rules" } as const;
+
+function show(item: ThreadItem, imageDomains: readonly string[] = []) {
+  return showChat(<ItemBody item={item} streaming={false} imageDomains={imageDomains} />).container;
+}
+
+describe("ItemBody", () => {
+  it("shows what the user wrote as it was written", () => {
+    const { container } = showChat(
+      <ItemBody item={question("q", "**a**\n<b>")} streaming={false} imageDomains={[]} />,
+    );
+    expect(container.textContent).toBe("**a**\n<b>");
+  });
+
+  it("shows the user's tags, quote and files", () => {
+    const preview = "data:image/png;base64,iVBORw0KGgo=";
+    const container = show({
+      ...question("q", "About "),
+      content: [
+        { type: "input_text", text: "About " },
+        { type: "input_tag", id: "o", text: "orders", data: {} },
+      ],
+      quoted_text: "the quote",
+      attachments: [
+        { type: "file", id: "f", name: "a.csv", mime_type: "text/csv" },
+        { type: "image", id: "p", name: "b.png", mime_type: "image/png", preview_url: preview },
+      ],
+    });
+    expect(container.textContent).toContain("About orders");
+    expect(container.textContent).toContain("the quote");
+    expect(screen.getByText("a.csv")).toBeTruthy();
+    expect(screen.getByRole("img", { name: "Attachment: b.png" })).toBeTruthy();
+  });
+
+  it("lists each source of an answer once", () => {
+    const annotations = [
+      URL_SOURCE,
+      URL_SOURCE,
+      { type: "file", title: "Plan", filename: "p.pdf" } as const,
+    ].map((source) => ({ type: "annotation", source }) as const);
+    show({ ...answer("a", ""), content: [{ type: "output_text", text: "So.", annotations }] });
+    expect(screen.getAllByRole("listitem").map((entry) => entry.textContent)).toEqual([
+      "Rules",
+      "Plan",
+    ]);
+    expect(screen.getByRole<HTMLAnchorElement>("link").href).toBe(URL_SOURCE.url);
+  });
+
+  it("shows what a tool in the browser was given, and what it gave", async () => {
+    show({
+      ...ITEM,
+      type: "client_tool_call",
+      call_id: "c",
+      name: "open_cell",
+      arguments: { index: 3 },
+      status: "completed",
+      output: "opened",
+    });
+    await userEvent.click(screen.getByRole("button", { name: "Tool call: open_cell" }));
+    expect(screen.getByText(/"index": 3/)).toBeTruthy();
+    expect(screen.getByText("opened")).toBeTruthy();
+  });
+
+  it("shows a task that stands alone", () => {
+    const sources = [{ type: "file", title: "Orders", filename: "orders.csv" } as const];
+    show({ ...ITEM, type: "task", task: { type: "file", sources } });
+    expect(screen.getByText("Read files")).toBeTruthy();
+    expect(screen.getByText("orders.csv")).toBeTruthy();
+  });
+
+  it("shows a generated image, or that it is being made", () => {
+    const pending = show({ ...ITEM, type: "generated_image", image: null });
+    expect(pending.textContent).toBe("Making an image");
+    const url = "https://img.example/1.png";
+    show({ ...ITEM, type: "generated_image", image: { id: "g", url } }, ["img.example"]);
+    expect(screen.getByRole<HTMLImageElement>("img", { name: "Generated image" }).src).toBe(url);
+  });
+
+  it.each([
+    [
+      "a widget",
+      { ...ITEM, type: "widget", widget: { type: "Card", children: [] } },
+      "A Card widget",
+    ],
+    ["questions", { ...ITEM, type: "structured_input", inputs: [] }, "Questions are waiting"],
+    ["an item from a newer server", { ...ITEM, type: "hologram" }, "“hologram” is not shown"],
+  ])("leaves a quiet note for %s", (_, item, note) => {
+    expect(show(item as unknown as ThreadItem).textContent).toContain(note);
+  });
+});
+
+describe("isVisible", () => {
+  it.each(["end_of_turn", "hidden_context_item", "sdk_hidden_context"])("hides %s", (type) =>
+    expect(isVisible({ ...ITEM, type } as ThreadItem)).toBe(false),
+  );
+  it("shows messages", () => expect(isVisible(answer("a", ""))).toBe(true));
+});
+
+describe("copyTextOf", () => {
+  it("takes the text of messages and the copy text of widgets", () => {
+    const widget = {
+      ...ITEM,
+      type: "widget",
+      widget: { type: "Card", children: [] },
+      copy_text: "42",
+    };
+    expect(copyTextOf(question("q", "Why?"))).toBe("Why?");
+    expect(copyTextOf(answer("a", "So."))).toBe("So.");
+    expect(copyTextOf(widget as unknown as ThreadItem)).toBe("42");
+  });
+  it("takes nothing from the rest", () =>
+    expect(copyTextOf({ ...ITEM, type: "end_of_turn" })).toBeNull());
+});
