@@ -1,0 +1,103 @@
+import type { ChatKitOptions } from "@openai/chatkit";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { showChat } from "./chat";
+import { FakeModel } from "./testing/model";
+
+const SERVER = { baseUrl: "/user/ada/", token: "" };
+
+/** Stands for the real element, which has its own tests. */
+class RecordingChat extends HTMLElement {
+  readonly given: ChatKitOptions[] = [];
+  setOptions(options: ChatKitOptions): void {
+    this.given.push(options);
+  }
+}
+customElements.define("openai-chatkit", RecordingChat);
+
+let parent: HTMLElement;
+let controller: AbortController;
+
+beforeEach(() => {
+  parent = document.createElement("div");
+  controller = new AbortController();
+});
+
+afterEach(() => {
+  controller.abort();
+  delete document.body.dataset.jpThemeLight;
+});
+
+function show(fake: FakeModel): RecordingChat {
+  showChat(fake.model, SERVER, parent, controller.signal);
+  return parent.querySelector("openai-chatkit") as unknown as RecordingChat;
+}
+
+function changeThread(chat: HTMLElement, threadId: string | null): void {
+  chat.dispatchEvent(new CustomEvent("chatkit.thread.change", { detail: { threadId } }));
+}
+
+describe("a view of the chat", () => {
+  it("speaks to its chat in its kernel, and begins with the thread that was shown last", () => {
+    const chat = show(new FakeModel({ thread_id: "t7" }));
+    expect(chat.given).toHaveLength(1);
+    expect(chat.given[0]).toMatchObject({
+      api: { url: "/user/ada/chatkit/kernels/k1/chats/orders", domainKey: "local" },
+      initialThread: "t7",
+      theme: { colorScheme: "light" },
+    });
+  });
+
+  it("offers Retry and follows the answer, unless the author wants it otherwise", () => {
+    const options: Partial<ChatKitOptions> = {
+      threadItemActions: { feedback: true },
+      thread: { autoScroll: false },
+      header: { enabled: false },
+    };
+    expect(show(new FakeModel({ options })).given[0]).toMatchObject({
+      threadItemActions: { feedback: true, retry: true },
+      thread: { autoScroll: false },
+      header: { enabled: false },
+    });
+  });
+
+  it("follows JupyterLab's theme, unless the author chose one", async () => {
+    const fake = new FakeModel();
+    const chat = show(fake);
+    document.body.dataset.jpThemeLight = "false";
+    await vi.waitFor(() => expect(chat.given.at(-1)?.theme).toEqual({ colorScheme: "dark" }));
+    fake.set("options", { theme: "light" });
+    expect(chat.given.at(-1)?.theme).toEqual({ colorScheme: "light" });
+    fake.set("options", { theme: { radius: "sharp" } });
+    expect(chat.given.at(-1)?.theme).toEqual({ colorScheme: "dark", radius: "sharp" });
+  });
+
+  it("follows the kernel and the options", () => {
+    const fake = new FakeModel();
+    const chat = show(fake);
+    fake.set("kernel_id", "k2");
+    fake.set("options", { frameTitle: "Sales" });
+    expect(chat.given.at(-1)).toMatchObject({
+      api: { url: "/user/ada/chatkit/kernels/k2/chats/orders" },
+      frameTitle: "Sales",
+    });
+  });
+
+  it("remembers the thread in the kernel", () => {
+    const fake = new FakeModel();
+    const chat = show(fake);
+    changeThread(chat, "t1");
+    expect(fake.saved).toEqual({ thread_id: "t1" });
+    changeThread(chat, null);
+    expect(fake.saved).toEqual({ thread_id: null });
+  });
+
+  it("leaves nothing behind", () => {
+    const fake = new FakeModel();
+    const chat = show(fake);
+    controller.abort();
+    expect(parent.childElementCount).toBe(0);
+    expect(fake.listeners).toBe(0);
+    changeThread(chat, "late");
+    expect(fake.saved).toEqual({});
+  });
+});
