@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
+from typing import Any
 
 from agents import (
     Model,
+    ModelResponse,
     OpenAIChatCompletionsModel,
     OpenAIResponsesModel,
+    TResponseInputItem,
     set_tracing_disabled,
 )
 from openai import AsyncOpenAI
+from openai.types.responses import ResponseStreamEvent
+
+from chatkit.agents.model_input import with_message_ids
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 
@@ -38,5 +45,29 @@ def live_or_offline(offline_model: Model, *, name: str | None = None) -> Model:
     model = os.environ.get("OPENAI_MODEL") or name or DEFAULT_MODEL
     client = AsyncOpenAI()
     if base_url:
-        return OpenAIChatCompletionsModel(model, client)
+        return _ThreadReader(model, client)
     return OpenAIResponsesModel(model, client)
+
+
+class _ThreadReader(OpenAIChatCompletionsModel):
+    """A Chat Completions model that reads what `ThreadItemConverter` makes of a thread."""
+
+    async def get_response(
+        self,
+        system_instructions: str | None,
+        input: str | list[TResponseInputItem],  # noqa: A002
+        *args: Any,
+        **kwargs: Any,
+    ) -> ModelResponse:
+        readable = input if isinstance(input, str) else with_message_ids(input)
+        return await super().get_response(system_instructions, readable, *args, **kwargs)
+
+    def stream_response(
+        self,
+        system_instructions: str | None,
+        input: str | list[TResponseInputItem],  # noqa: A002
+        *args: Any,
+        **kwargs: Any,
+    ) -> AsyncIterator[ResponseStreamEvent]:
+        readable = input if isinstance(input, str) else with_message_ids(input)
+        return super().stream_response(system_instructions, readable, *args, **kwargs)
