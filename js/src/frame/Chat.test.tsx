@@ -159,7 +159,7 @@ describe("the chat", () => {
   it("says so while a thread is loaded", () => {
     showChat(<Chat />, { loading: "thr_9" });
     expect(screen.getByRole("status").textContent).toContain("Loading the conversation");
-    expect(screen.queryByRole("heading")).toBeNull();
+    expect(screen.queryByRole("heading", { level: 2 })).toBeNull();
   });
 
   it("follows the author's options", () => {

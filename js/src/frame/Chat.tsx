@@ -13,6 +13,7 @@ import { Thread } from "./thread/Thread";
 export function Chat() {
   const send = useSend();
   const colorScheme = useChat((state) => state.options.colorScheme);
+  const title = useChat((state) => state.options.frameTitle);
   const locale = useChat((state) => state.options.locale);
   const threadId = useChat((state) => state.thread?.id ?? null);
   const empty = useChat((state) => state.items.length === 0 && state.loading === null);
@@ -28,7 +29,10 @@ export function Chat() {
   return (
     <div className={styles.chat}>
       <Header />
-      {empty && threadId === null ? <StartScreen /> : <Thread />}
+      <main className={styles.main}>
+        <h1 className="sr-only">{title}</h1>
+        {empty && threadId === null ? <StartScreen /> : <Thread />}
+      </main>
       <footer className={styles.footer}>
         <ChatComposer />
         <Disclaimer />

@@ -1,6 +1,5 @@
 /** The English texts of the interface. `{name}` is replaced by the value given to `t`. */
 export const en = {
-  "chat.title": "Chat",
   "chat.new": "New chat",
   "chat.untitled": "New chat",
   "chat.loading": "Loading the conversation",
@@ -40,6 +39,8 @@ export const en = {
   "task.image": "Made an image",
   "task.thought": "Thought",
   "task.custom": "Step",
+  "markdown.taskDone": "Done",
+  "markdown.taskOpen": "To do",
   "markdown.code": "Code",
   "markdown.copyCode": "Copy code",
   "error.general": "Something went wrong.",

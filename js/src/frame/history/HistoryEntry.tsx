@@ -45,14 +45,13 @@ export function HistoryEntry({ thread, current, onOpen, onRename, onDelete }: Hi
         type="button"
         className={styles.open}
         aria-current={current ? "true" : undefined}
-        aria-label={title}
         onClick={() => onOpen(thread.id)}
       >
-        <span className={styles.name}>{title}</span>
-        <time className={styles.day} dateTime={thread.created_at}>
-          {dayLabel(thread.created_at)}
-        </time>
+        {title}
       </button>
+      <time className={styles.day} dateTime={thread.created_at}>
+        {dayLabel(thread.created_at)}
+      </time>
       <span className={styles.actions}>
         {onRename && (
           <IconButton label={t("history.rename")} size="sm" onClick={() => setRenaming(true)}>

@@ -9,6 +9,7 @@ import { lineBreaks } from "./lineBreaks";
 import styles from "./Markdown.module.css";
 import { MarkdownImage } from "./MarkdownImage";
 import { Table } from "./Table";
+import { TaskCheckbox } from "./TaskCheckbox";
 import { linkTarget } from "./urls";
 
 type MarkdownProps = {
@@ -49,7 +50,7 @@ const Block = memo(function Block({
 
 // One tilde stays a tilde, as in "~$20".
 const PLUGINS: Options["remarkPlugins"] = [[remarkGfm, { singleTilde: false }], lineBreaks];
-const COMPONENTS: Components = { a: Link, pre: CodeBlock, table: Table };
+const COMPONENTS: Components = { a: Link, input: TaskCheckbox, pre: CodeBlock, table: Table };
 
 // Addresses of images are judged where the thread's allowed hosts are known.
 function safeUrl(url: string, attribute: string): string {

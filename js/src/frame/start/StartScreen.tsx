@@ -11,8 +11,8 @@ export function StartScreen() {
   const send = useSend();
   const { greeting, prompts } = useChat((state) => state.options.startScreen);
   return (
-    <main className={styles.screen}>
-      <h1 className={styles.greeting}>{greeting ?? t("start.greeting")}</h1>
+    <div className={styles.screen}>
+      <h2 className={styles.greeting}>{greeting ?? t("start.greeting")}</h2>
       {prompts.length > 0 && (
         <ul className={styles.prompts} aria-label={t("start.prompts")}>
           {prompts.map((prompt) => (
@@ -33,7 +33,7 @@ export function StartScreen() {
         <Notices />
         <ThreadError />
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -18,7 +18,7 @@ export function Thread() {
   const { scroller, content, atEnd, scrollToEnd } = useThreadScroll();
 
   return (
-    <main className={styles.thread}>
+    <div className={styles.thread}>
       <div ref={scroller} className={styles.scroller}>
         <div ref={content} className={styles.content}>
           {!loading && <OlderItems />}
@@ -49,7 +49,7 @@ export function Thread() {
           <ArrowDown />
         </Button>
       )}
-    </main>
+    </div>
   );
 }
 
