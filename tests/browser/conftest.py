@@ -14,6 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.chat_page import ChatPage
 from tests.browser.jupyter_server import JupyterServer
 from tests.browser.notebook_page import NotebookPage, write_notebook
+from tests.model_server.fixture import model_server
+
+__all__ = ["model_server"]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
