@@ -11,6 +11,11 @@ const NO_EXTENSION =
   "The chat could not be loaded, because the Jupyter server has not loaded its extension. " +
   "Run “jupyter server extension enable chatkit_jupyter” and restart the Jupyter server.";
 
+// Set apart from the notebook, whose background it has, by a border of the notebook's own color.
+const BOX =
+  "box-sizing: border-box; min-height: 240px; overflow: hidden; resize: vertical; " +
+  "border: 1px solid var(--jp-border-color2, #e0e0e0); border-radius: 12px;";
+
 /** Imports the module at an address: the one that registers the element. */
 export type Importer = (url: string) => Promise<unknown>;
 
@@ -33,7 +38,7 @@ export async function renderChat({ model, el, signal }: View, load: Importer): P
   }
   if (signal.aborted) return;
   const box = document.createElement("div");
-  box.style.cssText = "resize: vertical; overflow: hidden; min-height: 240px;";
+  box.style.cssText = BOX;
   const setHeight = () => {
     box.style.height = `${model.get("height")}px`;
   };
