@@ -257,7 +257,9 @@ class TestWhoMayAsk:
         headers = {"X-XSRFToken": page.http.cookies["_xsrf"]}
         assert page.post(kernel, create("hi"), **headers).status_code in (403, 404)
 
-    def test_everyone_with_the_shared_token_sees_the_same_threads(self, kernel, new_browser, browser):
+    def test_everyone_with_the_shared_token_sees_the_same_threads(
+        self, kernel, new_browser, browser
+    ):
         kernel.serve(ECHO)
         browser.ask(kernel, "mine")
         other = new_browser(Authorization=f"token {TOKEN}")

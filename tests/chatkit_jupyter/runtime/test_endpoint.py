@@ -1,0 +1,121 @@
+"""The kernel's HTTP endpoint, asked directly."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+
+from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.runtime.endpoint import make_server
+from chatkit_jupyter.runtime.responses import Responses
+
+SECRET = {"Authorization": "Bearer right"}
+
+
+class Echo:
+    """A chat that answers with what it was asked; one that begins with "stream" streams."""
+
+    def __init__(self):
+        self.stopped = asyncio.Event()
+
+    async def answer(self, request, user):
+        if request == b"refuse":
+            raise RefusalError(418, "short and stout")
+        if request == b"fail":
+            raise RuntimeError("secret detail")
+        if request.startswith(b"stream"):
+            return self._frames()
+        return json.dumps([request.decode(), user]).encode()
+
+    async def _frames(self):
+        try:
+            yield b"data: 1\n\n"
+            await asyncio.Event().wait()
+        finally:
+            self.stopped.set()
+
+
+@pytest.fixture
+def endpoint(tmp_path):
+    """Serves a chat "demo" on a Unix socket."""
+
+    @asynccontextmanager
+    async def serve(services):
+        path = str(tmp_path / "k.sock")
+        listening = socket.socket(socket.AF_UNIX)
+        listening.setblocking(False)
+        listening.bind(path)
+        listening.listen()
+        responses = Responses()
+        server = make_server(services, responses, "right")
+        server.add_sockets([listening])
+        transport = httpx.AsyncHTTPTransport(uds=path)
+        async with httpx.AsyncClient(transport=transport, base_url="http://kernel") as client:
+            yield client
+        await responses.stop_all()
+        server.stop()
+        await server.close_all_connections()
+
+    return serve
+
+
+@pytest.mark.parametrize("given", ["", "Bearer wrong", "Bearer", "right", "Bearer rïght"])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/chats/demo"), ("DELETE", "/chats/demo/responses/r"), ("GET", "/anything")],
+)
+async def test_nobody_without_the_secret_is_answered(endpoint, given, method, path):
+    async with endpoint({"demo": Echo()}) as client:
+        headers = {"Authorization": given.encode("latin-1")}
+        answer = await client.request(method, path, headers=headers)
+    assert answer.status_code == 401
+    assert answer.json() == {"message": "The kernel's secret is missing or wrong.", "reason": None}
+
+
+async def test_the_chat_gets_the_body_and_the_user(endpoint):
+    async with endpoint({"demo": Echo()}) as client:
+        headers = {**SECRET, "ChatKit-User": "Zo%C3%AB"}
+        answer = await client.post("/chats/demo", content=b"hello", headers=headers)
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json() == ["hello", "Zoë"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "message"),
+    [
+        ("/chats/demo", b"refuse", 418, "short and stout"),
+        ("/chats/other", b"", 404, "The kernel has no chat 'other' (any more)"),
+        ("/elsewhere", b"", 404, "The kernel does not know this address."),
+    ],
+)
+async def test_a_refusal_is_one_line(endpoint, path, body, status, message):
+    async with endpoint({"demo": Echo()}) as client:
+        answer = await client.post(path, content=body, headers=SECRET)
+    assert answer.status_code == status
+    assert answer.json()["message"].startswith(message)
+
+
+async def test_a_failure_of_ours_tells_nothing_of_its_inside(endpoint, caplog):
+    async with endpoint({"demo": Echo()}) as client:
+        answer = await client.post("/chats/demo", content=b"fail", headers=SECRET)
+    assert answer.status_code == 500
+    assert answer.json()["message"] == "The kernel could not answer: Internal Server Error."
+    assert "secret detail" in caplog.text
+
+
+async def test_a_client_that_leaves_does_not_stop_the_response_but_a_delete_does(endpoint):
+    echo = Echo()
+    async with endpoint({"demo": echo}) as client:
+        headers = {**SECRET, "ChatKit-Response-Id": "r1"}
+        async with client.stream("POST", "/chats/demo", content=b"stream", headers=headers) as sent:
+            assert sent.headers["content-type"] == "text/event-stream"
+            assert await anext(sent.aiter_bytes()) == b"id: 1\ndata: 1\n\n"
+        assert not echo.stopped.is_set()
+        gone = await client.delete("/chats/demo/responses/r1", headers=SECRET)
+        assert gone.status_code == 204
+        assert echo.stopped.is_set()
