@@ -115,6 +115,7 @@ class OfflineModel(Model):
             yield event
         for part in self.turn(call):
             if isinstance(part, Exception):
+                await asyncio.sleep(0)  # what came before is read first, as over a network
                 raise part
             if isinstance(part, Hold):
                 await asyncio.Event().wait()
