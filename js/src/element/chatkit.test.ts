@@ -55,6 +55,13 @@ describe("<openai-chatkit>", () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it("warns once of an option that has no effect yet", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    element.setOptions(options({ entities: {} }));
+    element.setOptions(options({ entities: {} }));
+    expect(warn.mock.calls).toEqual([["ChatKit's option “entities” has no effect yet."]]);
+  });
+
   it("opens the initial thread, once", async () => {
     const loaded = next("chatkit.thread.load.end");
     element.setOptions(options({ initialThread: "t" }));

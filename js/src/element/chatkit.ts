@@ -5,6 +5,7 @@ import { runCommand } from "./commands";
 import { emitter } from "./events";
 import { ChatFrame, framePage } from "./frame";
 import { History } from "./history";
+import { ignoredOptions } from "./ignored";
 import { type MessageParams, userInput } from "./input";
 import { type CustomChatKitOptions, checkOptions, viewOptions } from "./options";
 import { Session } from "./session";
@@ -35,6 +36,7 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
   #options: CustomChatKitOptions | null = null;
   #api: ChatApi | null = null;
   #frame: ChatFrame | null = null;
+  readonly #warned = new Set<string>();
 
   constructor() {
     super();
@@ -60,6 +62,7 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
    */
   setOptions(options: ChatKitOptions): void {
     checkOptions(options);
+    this.#warnOf(ignoredOptions(options));
     const first = this.#options === null;
     this.#options = options;
     this.#api = new ChatApi(options.api.url, options.api.fetch);
@@ -145,6 +148,13 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
       (html) => frame.load(html),
       (error: Error) => this.#showProblem(`The chat could not be loaded: ${error.message}.`),
     );
+  }
+
+  #warnOf(ignored: readonly string[]): void {
+    for (const option of ignored.filter((each) => !this.#warned.has(each))) {
+      this.#warned.add(option);
+      console.warn(`ChatKit's option “${option}” has no effect yet.`);
+    }
   }
 
   #commandContext() {
