@@ -8,6 +8,8 @@ from pydantic import BaseModel
 
 T = TypeVar("T", bound=BaseModel)
 
+_UNCHANGING = frozenset({type(None), str, bool, int, float})
+
 
 def snapshot(model: T) -> T:
     """Copy a widget down to its values.
@@ -26,7 +28,7 @@ def snapshot(model: T) -> T:
 
 def _separate(values: dict[str, Any]) -> None:
     for name, value in values.items():
-        if isinstance(value, BaseModel | list | dict):
+        if type(value) not in _UNCHANGING:
             values[name] = _copied(value)
 
 

@@ -234,7 +234,7 @@ def test_an_own_class_with_defaults_is_compared_by_its_values():
 
 def test_with_component_updates_the_smallest_component_with_an_id_is_replaced():
     def state(label: str, text: str) -> Card:
-        row = Row(id="inner", children=[Badge(label=label), Text(id="t", value=text)])
+        row = Row(id="inner", children=[Text(id="t", value=text), Badge(label=label)])
         return card(Text(id="head", value=text), Row(id="outer", children=[row]))
 
     after = state("y", "ab")
