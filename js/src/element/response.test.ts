@@ -50,6 +50,7 @@ describe("a response", () => {
     run.stop();
     expect(chat.store.state.response?.stopping).toBe(true);
     expect(await outcome).toBe("stopped");
+    expect(chat.server.signals[0]?.aborted).toBe(true);
     expect(chat.store.state).toMatchObject({ response: null, error: null });
     expect(chat.details("chatkit.error")).toEqual([]);
     await expect.poll(() => stream.closed).toBe(true);
@@ -62,6 +63,7 @@ describe("a response", () => {
     run.leave();
     chat.store.dispatch({ type: "response.started" });
     expect(await outcome).toBe("left");
+    expect(chat.server.signals[0]?.aborted).toBe(false);
     expect(chat.store.state.response).not.toBeNull();
     await expect.poll(() => stream.closed).toBe(true);
   });

@@ -7,6 +7,8 @@ type Answer = (request: ChatKitRequest) => Response | Promise<Response>;
 export class FakeServer {
   /** Every request, oldest first. */
   readonly requests: ChatKitRequest[] = [];
+  /** The abort signal of each request. */
+  readonly signals: (AbortSignal | null)[] = [];
   readonly #answers = new Map<string, Answer>();
 
   /** Sets how requests of a type are answered from now on. */
@@ -25,6 +27,7 @@ export class FakeServer {
   readonly transport: Transport = async (_, init) => {
     const request = JSON.parse(String(init?.body)) as ChatKitRequest;
     this.requests.push(request);
+    this.signals.push(init?.signal ?? null);
     const answer = this.#answers.get(request.type);
     if (!answer) return json({ message: `nothing answers ${request.type}` }, 500);
     return abortable(await answer(request), init?.signal ?? null);
