@@ -24,18 +24,31 @@ class Kernel:
         self._client.start_channels()
         self._client.wait_for_ready(timeout=60)
 
-    def run(self, code: str) -> str:
-        """Run a cell to its end; returns what it printed."""
+    def execute(self, code: str) -> tuple[dict, str, list[dict]]:
+        """Run a cell to its end; returns the reply, what it printed and what it displayed."""
         printed: list[str] = []
+        shown: list[dict] = []
 
         def output(message):
             if message["msg_type"] == "stream":
                 printed.append(message["content"]["text"])
+            elif message["msg_type"] in ("display_data", "execute_result"):
+                shown.append(message["content"]["data"])
 
         reply = self._client.execute_interactive(code, output_hook=output, timeout=60)
-        content = reply["content"]
+        return reply["content"], "".join(printed), shown
+
+    def run(self, code: str) -> str:
+        """Run a cell that must not fail; returns what it printed."""
+        content, printed, _ = self.execute(code)
         assert content["status"] == "ok", "\n".join(content.get("traceback", []))
-        return "".join(printed)
+        return printed
+
+    def shows(self, code: str) -> list[dict]:
+        """Run a cell that must not fail; returns what it displayed."""
+        content, _, shown = self.execute(code)
+        assert content["status"] == "ok", "\n".join(content.get("traceback", []))
+        return shown
 
     def start(self, code: str) -> None:
         """Start a cell without waiting for it."""

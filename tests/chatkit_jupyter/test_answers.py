@@ -1,0 +1,94 @@
+"""What can go wrong with a request, in words."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from chatkit.server import ChatKitServer
+from chatkit.store import InMemoryStore
+from chatkit_jupyter.answers import answer
+from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.errors import RefusalError
+from tests.chatkit_jupyter.conftest import create, decode
+
+CONTEXT = ChatContext("orders")
+
+
+class BrokenStore(InMemoryStore):
+    async def load_threads(self, *args):
+        raise OSError("disk full")
+
+    async def add_thread_item(self, *args):
+        raise OSError("disk full")
+
+
+class Server(ChatKitServer):
+    async def respond(self, thread, input_user_message, context):
+        for event in ():
+            yield event
+
+
+async def asked(body, store=None, report=pytest.fail):
+    request = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return await answer(Server(store or InMemoryStore()), request, CONTEXT, report)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "message"),
+    [
+        (b"{", 400, "The request is malformed: "),
+        (b"\xff", 400, "The request is malformed: "),
+        ({"type": "threads.explode"}, 400, "The request is malformed: "),
+        ({"type": "threads.get_by_id", "params": {}}, 400, "threads.get_by_id.params.thread_id"),
+        ({"type": "threads.get_by_id", "params": {"thread_id": "t"}}, 404, "not there"),
+        (
+            {
+                "type": "input.transcribe",
+                "params": {"audio_base64": "", "mime_type": "audio/wav"},
+            },
+            501,
+            "This chat can not do that: ",
+        ),
+    ],
+)
+async def test_a_request_without_an_answer_is_refused_in_one_line(body, status, message):
+    with pytest.raises(RefusalError) as refused:
+        await asked(body)
+    assert refused.value.status == status
+    assert message in refused.value.message
+    assert "\n" not in refused.value.message
+
+
+async def test_a_failing_store_is_an_error_of_the_authors():
+    heard = []
+    with pytest.raises(RefusalError, match="OSError: disk full") as refused:
+        await asked({"type": "threads.list", "params": {}}, BrokenStore(), heard.append)
+    assert refused.value.status == 500
+    assert [str(error) for error in heard] == ["disk full"]
+
+
+async def events_of(body, *args):
+    frames = [frame async for frame in await asked(body, *args)]
+    return decode(line for frame in frames for line in frame.decode().splitlines())
+
+
+async def test_a_stream_that_fails_ends_with_an_error_event():
+    heard = []
+    error = (await events_of(create("hi"), BrokenStore(), heard.append))[-1]
+    assert error == {
+        "type": "error",
+        "code": "custom",
+        "message": "OSError: disk full",
+        "allow_retry": True,
+    }
+    assert len(heard) == 1
+
+
+async def test_a_stream_in_a_missing_thread_ends_with_an_error_event_that_can_not_be_retried():
+    params = {"thread_id": "thr_none", "item_id": "msg_none"}
+    (error,) = await events_of({"type": "threads.retry_after_item", "params": params})
+    assert error["type"] == "error"
+    assert "thr_none" in error["message"]
+    assert error["allow_retry"] is False
