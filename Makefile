@@ -65,7 +65,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	$(BIN)/pip install --quiet --constraint constraints.txt --group dev --group build
-	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[demo]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[demo,postgres]'
 	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements >/dev/null 2>&1
 	@touch $@
 
