@@ -198,4 +198,4 @@ class ResponseWriter:
 
 def words(text: str) -> list[str]:
     """Split a text into words, each with the white space around it; joined they are the text."""
-    return re.findall(r"\s*\S+\s*$|\s*\S+\s|\s+$", text)
+    return re.findall(r"\s*\S+\s*\Z|\s*\S+\s|\s+\Z", text)

@@ -46,8 +46,8 @@ class ScriptedModel(OfflineModel):
         number = len(self.calls)
         if number > len(self._turns):
             raise IndexError(
-                f"The script has {len(self._turns)} turns, and the agent called its model for the "
-                f"{number}th time. An agent calls it again after each tool call."
+                f"The script ends after turn {len(self._turns)}, and the agent called its model "
+                f"for turn {number}. An agent calls it again after each tool call."
             )
         return self._turns[number - 1]
 

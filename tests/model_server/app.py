@@ -31,7 +31,8 @@ class Recorded:
     @property
     def question(self) -> str:
         """The text of the last message."""
-        content = (self.body.get("input") or self.body.get("messages"))[-1].get("content", "")
+        given = self.body.get("input") or self.body["messages"]
+        content = given if isinstance(given, str) else given[-1].get("content", "")
         return content if isinstance(content, str) else content[-1]["text"]
 
 
