@@ -20,7 +20,7 @@ from chatkit_jupyter.chat import Chat
 from chatkit_jupyter.errors import ChatKitJupyterError
 from chatkit_jupyter.handler import Handler
 from chatkit_jupyter.notebook_server import KNOWN
-from chatkit_jupyter.runtime.runtime import running_runtime
+from chatkit_jupyter.runtime.runtime import Runtime, running_runtime
 from chatkit_jupyter.session import Session, session_names, session_of
 
 _USAGE = "%chatkit [name | variable] [--height PIXELS] [--store PATH|memory], or %chatkit status"
@@ -137,8 +137,12 @@ def _unknown(subject: str, variables: dict[str, Any]) -> str:
 
 
 def _status() -> str:
-    runtime = running_runtime()
-    address = runtime.address if runtime else None
-    lines = [f"chatkit-jupyter {__version__}; answers at: {address or 'nowhere yet'}"]
+    lines = [f"chatkit-jupyter {__version__}; {_where(running_runtime())}"]
     lines += [session_of(name).status() for name in session_names()]
     return "\n".join(lines)
+
+
+def _where(runtime: Runtime | None) -> str:
+    if runtime is None:
+        return "answers nowhere until a chat is shown"
+    return f"answers at: {runtime.address}" if runtime.address else "no Jupyter server runs this"

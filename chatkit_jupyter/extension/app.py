@@ -12,6 +12,7 @@ STATIC = Path(__file__).parents[1] / "widget" / "static"
 
 _KERNEL = r"chatkit/kernels/([\w-]+)"
 _SEGMENT = r"([^/]+)"
+_FILE = r"([0-9a-f]+(?:/\w[\w.-]*)+)"
 
 
 class ChatKitExtension(ExtensionApp):
@@ -26,6 +27,6 @@ class ChatKitExtension(ExtensionApp):
             [
                 (rf"/{_KERNEL}/chats/{_SEGMENT}", ChatHandler),
                 (rf"/{_KERNEL}/chats/{_SEGMENT}/responses/{_SEGMENT}", ResponseHandler),
-                (r"/chatkit/static/([0-9a-f]+(?:/\w[\w.-]*)+)", BuildHandler, {"path": str(STATIC)}),
+                (rf"/chatkit/static/{_FILE}", BuildHandler, {"path": str(STATIC)}),
             ]
         )

@@ -85,7 +85,9 @@ def test_height_and_store_can_be_chosen(shell, tmp_path):
 
 def test_status_says_who_answers_and_where(new_kernel):
     shell = new_kernel()
-    assert "nowhere yet" in shell.run("%load_ext chatkit_jupyter\n%chatkit status")
+    assert "answers nowhere until a chat is shown" in shell.run(
+        "%load_ext chatkit_jupyter\n%chatkit status"
+    )
     shell.run(
         "from chatkit_jupyter import Chat\n"
         "orders = Chat('orders', store='memory')\n@orders.respond\ndef answer(): pass\norders"
