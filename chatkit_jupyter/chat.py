@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +11,8 @@ from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.handler import Handler
 from chatkit_jupyter.notebook_server import KNOWN
 from chatkit_jupyter.options import Prompt, front_end_options
+from chatkit_jupyter.reply import Reply
+from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.session import Place, session_of
 
 if TYPE_CHECKING:
@@ -105,6 +108,23 @@ class Chat:
         Handler(handler, KNOWN)
         self._session.responder = lambda: handler
         return handler
+
+    async def send(self, text: str) -> Reply:
+        """Take a turn from code, in the thread that the chat shows, or in a new one.
+
+        It needs no browser; a chat on the page shows the turn when its thread is opened again.
+
+        Args:
+            text: What the user says.
+
+        Returns:
+            The reply; its ``text`` is what the assistant wrote.
+
+        Raises:
+            TurnError: The turn ended with an error. Its cause is the exception, if an author's
+                code raised one.
+        """
+        return await asyncio.wrap_future(get_runtime().submit(self._session.send(text)))
 
     @property
     def agent(self) -> Agent[Any] | None:

@@ -2,6 +2,7 @@
 
 ChatKitJupyterError
 ├── HandlerError            an author's function can not be called, or gave what can not be sent
+├── TurnError               a turn taken from code ended with an error
 ├── FrontEndMissingError    the built front end is not in the installed package
 ├── RegistrationError       a kernel's registration file can not be trusted
 ├── NotServingError         a kernel serves no chats (yet, or any more)
@@ -17,6 +18,10 @@ class ChatKitJupyterError(Exception):
 
 class HandlerError(ChatKitJupyterError, TypeError):
     """An author's function can not be called by a chat, or gave a value that it can not send."""
+
+
+class TurnError(ChatKitJupyterError):
+    """A turn that was taken from code ended with an error; its cause is the author's own."""
 
 
 class FrontEndMissingError(ChatKitJupyterError):

@@ -12,16 +12,22 @@ from chatkit.store import Store
 from chatkit_jupyter.answers import answer
 from chatkit_jupyter.author_errors import author_traceback, listen_to_servers, one_line
 from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.errors import TurnError
 from chatkit_jupyter.log import logger
 from chatkit_jupyter.notebook_server import NotebookServer
+from chatkit_jupyter.reply import Reply, message_request, read_reply
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.storage import open_store
+from chatkit_jupyter.streams import ending
 from chatkit_jupyter.widget.front_end import FrontEnd
 
 if TYPE_CHECKING:
     from chatkit_jupyter.widget.widget import ChatWidget
 
 Place = Store[Any] | str | os.PathLike[str]
+
+_HUB_USER = "JUPYTERHUB_USER"  # elsewhere a server tells nobody apart, unless it is told to
+_NO_TRACING = "OPENAI_AGENTS_DISABLE_TRACING"
 
 _sessions: dict[str, Session] = {}
 _making = threading.Lock()
@@ -42,6 +48,9 @@ class Session:
         self._server: NotebookServer | None = None
         self._widget: ChatWidget | None = None
         self._settings: dict[str, Any] = {}
+        self._thread_id: str | None = None
+        # An author's own runs, too, should reach no other host than their model's.
+        os.environ.setdefault(_NO_TRACING, "1")
 
     def keep_in(self, place: Place | None) -> None:
         """Choose where conversations are kept; None leaves a choice that was made before."""
@@ -50,8 +59,7 @@ class Session:
         store = place if isinstance(place, Store) else open_store(place)
         self._server = NotebookServer(store, self._current_responder, self.report)
         self._place = place
-        if self._widget is not None:
-            self._widget.thread_id = None
+        self.thread_id = None
 
     @property
     def server(self) -> ChatKitServer[Any]:
@@ -65,7 +73,13 @@ class Session:
     @property
     def thread_id(self) -> str | None:
         """Id of the thread that the front end shows; None for a new one."""
-        return None if self._widget is None else self._widget.thread_id
+        return self._thread_id if self._widget is None else self._widget.thread_id
+
+    @thread_id.setter
+    def thread_id(self, thread_id: str | None) -> None:
+        self._thread_id = thread_id
+        if self._widget is not None:
+            self._widget.thread_id = thread_id
 
     def configure(self, **settings: Any) -> None:
         """Set ``options`` and ``height``, also of views that are open; others stay."""
@@ -89,6 +103,7 @@ class Session:
                 FrontEnd.read(),
                 kernel_id=kernel.id if kernel else "",
                 chat=self.name,
+                thread_id=self._thread_id,
                 **self._settings,
             )
         return self._widget
@@ -104,6 +119,19 @@ class Session:
         reply = await answer(self.server, request, context, self.report)
         if not isinstance(reply, bytes):
             self._show_error(None)  # a new turn: what went wrong in the last one is over
+        return reply
+
+    async def send(self, text: str) -> Reply:
+        """Take a turn in the current thread, or in a new one; runs on the runtime's loop."""
+        thread_id, self.last_error = self.thread_id, None
+        frames = await self.answer(message_request(text, thread_id), _author())
+        assert not isinstance(frames, bytes), "messages are answered with a stream"
+        async with ending(frames):
+            try:
+                reply = await read_reply(frames, thread_id)
+            except TurnError as error:
+                raise error from self.last_error
+        self.thread_id = reply.thread_id
         return reply
 
     def report(self, error: BaseException) -> None:
@@ -134,6 +162,10 @@ class Session:
     def _show_error(self, shown: dict[str, str] | None) -> None:
         if self._widget is not None and self._widget.author_error != shown:
             self._widget.author_error = shown
+
+
+def _author() -> str:
+    return os.environ.get(_HUB_USER, "")
 
 
 def session_of(name: str) -> Session:

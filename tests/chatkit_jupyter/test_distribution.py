@@ -59,3 +59,16 @@ def test_a_chat_without_an_agent_does_not_import_the_agents_sdk():
 def test_an_unknown_name_is_an_attribute_error():
     result = run("import chatkit_jupyter; chatkit_jupyter.Chta")
     assert "has no attribute 'Chta'" in result.stderr
+
+
+@pytest.mark.parametrize(("setting", "disabled"), [(None, True), ("0", False)])
+def test_runs_are_not_traced_unless_the_author_says_so(setting, disabled, monkeypatch):
+    variable = "OPENAI_AGENTS_DISABLE_TRACING"
+    monkeypatch.delenv(variable, raising=False)
+    if setting is not None:
+        monkeypatch.setenv(variable, setting)
+    result = run(
+        "from chatkit_jupyter import Chat; Chat('x', store='memory'); import agents; "
+        "print(type(agents.trace('t')).__name__)"
+    )
+    assert (result.stdout.strip() == "NoOpTrace") is disabled, result.stderr
