@@ -26,12 +26,14 @@ class Outbox(deque[ThreadStreamEvent]):
         """Append an event and wake the reader; safe from any thread."""
         self.append(event)
         reader = self._reader
-        if reader is not None:
-            if threading.get_ident() == self._reader_thread:
-                self._reader = None
-                _wake(reader)
-            else:
-                reader.get_loop().call_soon_threadsafe(_wake, reader)
+        if reader is None:
+            return
+        if threading.get_ident() != self._reader_thread:
+            reader.get_loop().call_soon_threadsafe(_wake, reader)
+            return
+        self._reader = None
+        if not reader.done():
+            reader.set_result(None)
 
     async def follow(self, source: asyncio.Task[None]) -> AsyncIterator[ThreadStreamEvent]:
         """Yield the events until `source`, a task that fills the queue, has ended.
@@ -43,30 +45,30 @@ class Outbox(deque[ThreadStreamEvent]):
             Exception: What the source ended with.
         """
         cancelled: asyncio.CancelledError | None = None
-        source.add_done_callback(self._notify)
-        while True:
-            while self:
-                yield self.popleft()
-            if cancelled is not None:
-                raise cancelled
-            if source.done():
-                source.result()
-                return
-            try:
-                await self._arrival()
-            except asyncio.CancelledError as error:
-                cancelled = error
-                source.cancel()
-
-    def _arrival(self) -> asyncio.Future[None]:
-        reader = asyncio.get_running_loop().create_future()
+        new_future = asyncio.get_running_loop().create_future
         self._reader_thread = threading.get_ident()
-        # Set before the queue is looked at again: a writer in another thread either finds the
-        # reader and wakes it, or has appended early enough to be seen here.
-        self._reader = reader
-        if self:
-            _wake(reader)
-        return reader
+        source.add_done_callback(self._notify)
+        try:
+            while True:
+                while self:
+                    yield self.popleft()
+                if cancelled is not None:
+                    raise cancelled
+                if source.done():
+                    source.result()
+                    return
+                # Set before the queue is looked at again: a writer in another thread either finds
+                # the reader and wakes it, or has appended early enough to be seen here.
+                self._reader = reader = new_future()
+                if self:
+                    continue
+                try:
+                    await reader
+                except asyncio.CancelledError as error:
+                    cancelled = error
+                    source.cancel()
+        finally:
+            self._reader = None
 
     def _notify(self, _: asyncio.Task[None]) -> None:
         if self._reader is not None:

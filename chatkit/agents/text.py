@@ -22,6 +22,7 @@ from openai.types.responses import (
 
 from chatkit.agents.citations import to_annotation, to_annotations
 from chatkit.agents.context import AgentContext
+from chatkit.agents.deltas import text_delta
 from chatkit.agents.ids import ItemIds
 from chatkit.agents.response_converter import ResponseStreamConverter
 from chatkit.types import (
@@ -29,7 +30,6 @@ from chatkit.types import (
     AssistantMessageContentPartAdded,
     AssistantMessageContentPartAnnotationAdded,
     AssistantMessageContentPartDone,
-    AssistantMessageContentPartTextDelta,
     AssistantMessageItem,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
@@ -84,12 +84,7 @@ class MessageStream:
 
     def extend_part(self, event: ResponseTextDeltaEvent | ResponseRefusalDeltaEvent) -> None:
         """Append text to a part."""
-        self._update(
-            event.item_id,
-            AssistantMessageContentPartTextDelta(
-                content_index=event.content_index, delta=event.delta
-            ),
-        )
+        self._put(text_delta(self._ids.of(event.item_id), event.content_index, event.delta))
 
     def end_text(self, event: ResponseTextDoneEvent) -> None:
         """Close a part of text."""
