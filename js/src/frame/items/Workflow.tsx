@@ -1,4 +1,5 @@
 /** A workflow: one line that says what is going on, opening to its tasks. */
+import { Lightbulb, Tools } from "@openai/apps-sdk-ui/components/Icon";
 import { ShimmerableText } from "@openai/apps-sdk-ui/components/ShimmerText";
 import { t } from "../../i18n";
 import type { Workflow as WorkflowData } from "../../protocol/types.gen";
@@ -16,9 +17,10 @@ type WorkflowProps = {
 
 export function Workflow({ workflow, active }: WorkflowProps) {
   const icon = workflow.summary && "icon" in workflow.summary ? workflow.summary.icon : null;
+  const Fallback = workflow.type === "reasoning" ? Lightbulb : Tools;
   const label = (
     <>
-      <NamedIcon name={icon} />
+      {icon ? <NamedIcon name={icon} /> : <Fallback aria-hidden="true" />}
       <ShimmerableText as="span" shimmer={active}>
         {workflowTitle(workflow, active)}
       </ShimmerableText>

@@ -1,4 +1,5 @@
-/** Fenced code with its language and a Copy button. */
+/** Fenced code with its language, coloured, and a Copy button. */
+import { CodeBlockBase } from "@openai/apps-sdk-ui/components/CodeBlock";
 import type { ReactElement, ReactNode } from "react";
 import { t } from "../../i18n";
 import { CopyButton } from "../common/CopyButton";
@@ -18,9 +19,11 @@ export function CodeBlock({ children }: { children?: ReactNode }) {
         <CopyButton text={code} label={t("markdown.copyCode")} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <pre className={styles.code} tabIndex={0}>
-        <code>{code}</code>
-      </pre>
+      <div className={styles.scroll} tabIndex={0}>
+        <CodeBlockBase.Code className={styles.code} language={language?.toLowerCase()}>
+          {code}
+        </CodeBlockBase.Code>
+      </div>
     </figure>
   );
 }

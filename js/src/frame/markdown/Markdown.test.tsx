@@ -76,6 +76,18 @@ describe("Markdown", () => {
     expect(write).toHaveBeenCalledWith("x = 1");
   });
 
+  it("colours code in languages it knows, and shows the rest as it is", () => {
+    const { container } = render(
+      <Markdown
+        text={"```Python\ndef f(): pass\n```\n\n```klingon\nHegh\n```\n\n```__proto__\nx\n```"}
+      />,
+    );
+    const [python, klingon, proto] = container.querySelectorAll("pre code");
+    expect(python?.querySelector(".keyword")?.textContent).toBe("def");
+    expect(klingon?.textContent).toBe("Hegh");
+    expect(proto?.textContent).toBe("x");
+  });
+
   it("keeps the elements of earlier blocks while text streams in", () => {
     const { container, rerender } = render(<Markdown text={"first\n\nsec"} streaming />);
     const first = container.querySelector("p");

@@ -10,7 +10,7 @@ export function Progress() {
   const waiting = useChat((state) => state.response !== null && state.streaming.length === 0);
   if (!progress && !waiting) return null;
   return (
-    <p className={styles.progress} role="status">
+    <p className={styles.progress} role="status" data-waiting={progress ? undefined : ""}>
       <NamedIcon name={progress?.icon} />
       <ShimmerText as="span">{progress?.text ?? t("item.thinking")}</ShimmerText>
     </p>
