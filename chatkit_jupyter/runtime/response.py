@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
+
+from chatkit_jupyter.streams import ending
 
 MAX_LOG_BYTES = 1 << 20
 STOP_GRACE_SECONDS = 1.0
+_SLICE_SECONDS = 0.002  # a responder that never waits must not hold up the others, or its Stop
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Response:
         max_log_bytes: How many bytes of frames to keep for viewers.
     """
 
-    def __init__(self, frames: AsyncIterable[bytes], *, max_log_bytes: int = MAX_LOG_BYTES) -> None:
+    def __init__(self, frames: AsyncIterator[bytes], *, max_log_bytes: int = MAX_LOG_BYTES) -> None:
         self._frames = frames
         self._max_log_bytes = max_log_bytes
         self._log: deque[Frame] = deque()
@@ -98,26 +102,28 @@ class Response:
                 future.set_result(None)
 
     async def _run(self) -> None:
-        try:
-            async for data in self._frames:
-                await self._make_room(len(data))
-                self._last_id += 1
-                self._log.append(Frame(self._last_id, data))
-                self._log_bytes += len(data)
-                self.wake()
-        except asyncio.CancelledError:
-            pass  # stopped: the frames end here
+        loop = asyncio.get_running_loop()
+        resumed = loop.time()
+        with suppress(asyncio.CancelledError):  # stopped: the frames end here
+            async with ending(self._frames) as frames:
+                async for data in frames:
+                    await self._make_room(len(data))
+                    self._add(data)
+                    if loop.time() - resumed > _SLICE_SECONDS:
+                        await asyncio.sleep(0)
+                        resumed = loop.time()
+
+    def _add(self, data: bytes) -> None:
+        self._last_id += 1
+        self._log.append(Frame(self._last_id, data))
+        self._log_bytes += len(data)
+        self.wake()
 
     async def _make_room(self, size: int) -> None:
         while self._log and self._log_bytes + size > self._max_log_bytes:
             oldest = self._log[0].id
             if any(viewer.seen < oldest for viewer in self._viewers):
-                try:
-                    await self.change()
-                except asyncio.CancelledError:
-                    # The stop is meant for the one who makes the frames, and has to save them.
-                    self.task.cancel()
-                    return
+                await self.change()
             else:
                 self._log_bytes -= len(self._log.popleft().data)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterator
 from uuid import uuid4
 
 from chatkit_jupyter.errors import RefusalError
@@ -20,7 +20,7 @@ class Responses:
         self._running: dict[tuple[str, str], Response] = {}
         self._stopped_early: OrderedDict[tuple[str, str], None] = OrderedDict()
 
-    def start(self, chat: str, response_id: str | None, frames: AsyncIterable[bytes]) -> Response:
+    def start(self, chat: str, response_id: str | None, frames: AsyncIterator[bytes]) -> Response:
         """Run a response until it ends or is stopped.
 
         Args:

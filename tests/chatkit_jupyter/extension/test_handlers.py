@@ -130,6 +130,36 @@ async def respond(message):
     assert texts == [f"{n:04d}" for n in range(3000)]
 
 
+def test_a_reader_that_stops_reading_stops_the_responder_until_it_reads_on(kernel, browser):
+    kernel.serve("""
+made = 0
+@chat.respond
+async def respond(message):
+    global made
+    for made in range(50_000):
+        yield "x" * 10_000
+""")
+
+    def made() -> int:
+        return int(kernel.run("print(made)"))
+
+    def stands_still() -> bool:
+        seen = {made() for _ in range(20)}
+        return len(seen) == 1
+
+    response_id = str(uuid4())
+    with browser.stream(kernel, "much", **{"ChatKit-Response-Id": response_id}) as answer:
+        texts = deltas(answer.iter_lines())
+        next(texts)
+        eventually(stands_still)
+        held = made()
+        assert held < 5_000
+        for _ in range(held):
+            next(texts)
+        eventually(lambda: made() > held)
+        browser.http.delete(f"{browser.url(kernel)}/responses/{response_id}")
+
+
 def test_a_retrying_client_is_told_that_its_response_runs(kernel, browser):
     kernel.serve("""
 @chat.respond

@@ -17,7 +17,7 @@ class Source:
     def __init__(self):
         self._queue = asyncio.Queue()
         self.made = 0
-        self.cancelled = False
+        self.ended = False
 
     def give(self, *frames):
         for frame in frames:
@@ -28,9 +28,8 @@ class Source:
             while (frame := await self._queue.get()) is not None:
                 self.made += 1
                 yield frame
-        except asyncio.CancelledError:
-            self.cancelled = True
-            raise
+        finally:
+            self.ended = True
 
 
 async def settle():
@@ -82,7 +81,7 @@ async def test_stopping_cancels_the_maker_and_ends_the_viewers():
     source.give(b"a")
     await settle()
     await response.stop()
-    assert source.cancelled
+    assert source.ended
     assert await reading == [b"a"]
 
 
@@ -121,7 +120,26 @@ async def test_a_stop_reaches_the_maker_although_a_viewer_holds_it_up():
     await settle()
     assert source.made == 11
     await response.stop()
-    assert source.cancelled
+    assert source.ended
+
+
+async def test_a_maker_that_never_waits_lets_others_have_their_turn_and_can_be_stopped():
+    ended = False
+
+    async def endless():
+        nonlocal ended
+        try:
+            while True:
+                yield b"x"
+        finally:
+            ended = True
+
+    response = Response(endless())
+    reading = asyncio.create_task(read(response.attach()))
+    await settle()
+    await response.stop()
+    assert ended
+    assert await reading
 
 
 @given(
