@@ -1,7 +1,7 @@
 /** The text box with its Send and Stop button. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ArrowUp, Stop } from "@openai/apps-sdk-ui/components/Icon";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, type SyntheticEvent, useRef } from "react";
 import { t } from "../../i18n";
 import styles from "./Composer.module.css";
 import { useAutoHeight } from "./useAutoHeight";
@@ -24,34 +24,26 @@ type ComposerProps = {
 };
 
 export function Composer(props: ComposerProps) {
-  const { text, placeholder, responding, stoppable, closedReason, onChange, onSend } = props;
+  const { text, placeholder, responding, stoppable, closedReason } = props;
   const box = useRef<HTMLTextAreaElement>(null);
   useAutoHeight(box, text);
   const sendable = !responding && closedReason === null && text.trim() !== "";
 
-  const send = () => {
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
     if (!sendable) return;
-    onSend(text);
+    props.onSend(text);
     box.current?.focus();
   };
   const stop = () => {
     props.onStop();
     box.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!isPlainEnter(event)) return;
-    event.preventDefault();
-    send();
-  };
-
   return (
     <form
       className={styles.composer}
       data-disabled={closedReason === null ? undefined : ""}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
+      onSubmit={submit}
     >
       <textarea
         ref={box}
@@ -62,8 +54,8 @@ export function Composer(props: ComposerProps) {
         placeholder={closedReason ?? placeholder}
         aria-label={placeholder}
         disabled={closedReason !== null}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={onKeyDown}
+        onChange={(event) => props.onChange(event.target.value)}
+        onKeyDown={(event) => isPlainEnter(event) && submit(event)}
       />
       {responding ? (
         <StopButton disabled={!stoppable} onClick={stop} />

@@ -2,7 +2,7 @@
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { X } from "@openai/apps-sdk-ui/components/Icon";
 import { LoadingIndicator } from "@openai/apps-sdk-ui/components/Indicator";
-import { type MouseEvent, useLayoutEffect, useRef, useState } from "react";
+import { type SyntheticEvent, useLayoutEffect, useRef, useState } from "react";
 import { t } from "../../i18n";
 import { IconButton } from "../common/IconButton";
 import { DeleteConfirmation } from "./DeleteConfirmation";
@@ -27,13 +27,18 @@ type HistoryDialogProps = {
 };
 
 export function HistoryDialog(props: HistoryDialogProps) {
-  const { threads, onClose, onDelete } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const [doomed, setDoomed] = useState<ThreadSummary | null>(null);
   useModal(dialog);
 
-  const closeOnBackdrop = (event: MouseEvent) => {
-    if (event.target === dialog.current) onClose();
+  const cancel = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (doomed) setDoomed(null);
+    else props.onClose();
+  };
+  const confirm = (thread: ThreadSummary) => {
+    props.onDelete(thread.id);
+    setDoomed(null);
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a modal dialog by itself
@@ -42,34 +47,32 @@ export function HistoryDialog(props: HistoryDialogProps) {
       className={styles.dialog}
       tabIndex={-1}
       aria-label={t("history.title")}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (doomed) setDoomed(null);
-        else onClose();
-      }}
-      onClick={closeOnBackdrop}
+      onCancel={cancel}
+      onClick={(event) => event.target === dialog.current && props.onClose()}
     >
       <div className={styles.panel} inert={doomed !== null}>
-        <header className={styles.header}>
-          <h2 className={styles.title}>{t("history.title")}</h2>
-          <IconButton label={t("history.close")} size="sm" onClick={onClose}>
-            <X />
-          </IconButton>
-        </header>
+        <Header onClose={props.onClose} />
         <HistoryList {...props} onAskDelete={setDoomed} />
       </div>
       {doomed && (
         <DeleteConfirmation
           title={doomed.title ?? t("chat.untitled")}
           onCancel={() => setDoomed(null)}
-          onConfirm={() => {
-            onDelete(doomed.id);
-            setDoomed(null);
-          }}
+          onConfirm={() => confirm(doomed)}
         />
       )}
-      {threads.length === 0 && !props.loading && props.error === null && <NoThreads />}
     </dialog>
+  );
+}
+
+function Header({ onClose }: { onClose: () => void }) {
+  return (
+    <header className={styles.header}>
+      <h2 className={styles.title}>{t("history.title")}</h2>
+      <IconButton label={t("history.close")} size="sm" onClick={onClose}>
+        <X />
+      </IconButton>
+    </header>
   );
 }
 
@@ -90,6 +93,7 @@ function HistoryList({ threads, loading, hasMore, error, onMore, ...entry }: His
           />
         ))}
       </ul>
+      {threads.length === 0 && !loading && error === null && <NoThreads />}
       {error !== null && (
         <p className={styles.error} role="alert">
           {error}

@@ -24,28 +24,36 @@ type HistoryEntryProps = {
   onDelete?: (thread: ThreadSummary) => void;
 };
 
-export function HistoryEntry({ thread, current, onOpen, onRename, onDelete }: HistoryEntryProps) {
+export function HistoryEntry(props: HistoryEntryProps) {
+  const { thread, current } = props;
   const [renaming, setRenaming] = useState(false);
   const title = thread.title || t("chat.untitled");
 
-  if (renaming) {
-    const rename = (next: string) => {
-      setRenaming(false);
-      if (next && next !== title) onRename?.(thread.id, next);
-    };
-    return (
-      <li className={styles.entry} data-current={current ? "" : undefined}>
-        <RenameForm title={title} onDone={rename} />
-      </li>
-    );
-  }
+  const rename = (next: string) => {
+    setRenaming(false);
+    if (next && next !== title) props.onRename?.(thread.id, next);
+  };
   return (
     <li className={styles.entry} data-current={current ? "" : undefined}>
+      {renaming ? (
+        <RenameForm title={title} onDone={rename} />
+      ) : (
+        <EntryLine {...props} title={title} onAskRename={() => setRenaming(true)} />
+      )}
+    </li>
+  );
+}
+
+type EntryLineProps = HistoryEntryProps & { title: string; onAskRename: () => void };
+
+function EntryLine({ thread, title, current, ...actions }: EntryLineProps) {
+  return (
+    <>
       <button
         type="button"
         className={styles.open}
         aria-current={current ? "true" : undefined}
-        onClick={() => onOpen(thread.id)}
+        onClick={() => actions.onOpen(thread.id)}
       >
         {title}
       </button>
@@ -53,18 +61,22 @@ export function HistoryEntry({ thread, current, onOpen, onRename, onDelete }: Hi
         {dayLabel(thread.created_at)}
       </time>
       <span className={styles.actions}>
-        {onRename && (
-          <IconButton label={t("history.rename")} size="sm" onClick={() => setRenaming(true)}>
+        {actions.onRename && (
+          <IconButton label={t("history.rename")} size="sm" onClick={actions.onAskRename}>
             <Pencil />
           </IconButton>
         )}
-        {onDelete && (
-          <IconButton label={t("history.delete")} size="sm" onClick={() => onDelete(thread)}>
+        {actions.onDelete && (
+          <IconButton
+            label={t("history.delete")}
+            size="sm"
+            onClick={() => actions.onDelete?.(thread)}
+          >
             <Trash />
           </IconButton>
         )}
       </span>
-    </li>
+    </>
   );
 }
 

@@ -65,14 +65,14 @@ describe("BlockSplitter", () => {
     );
   });
 
-  it("renders in blocks what it would render as a whole", () => {
+  it("renders in blocks what it would render as a whole", { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(markdown, (text) => {
         const blocks = new BlockSplitter().split(text);
         const rendered = blocks.map(html).filter((block) => block !== "");
         expect(rendered.join("\n")).toBe(html(text));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -83,7 +83,7 @@ describe("BlockSplitter", () => {
         for (const cut of cuts.toSorted((a, b) => a - b)) growing.split(text.slice(0, cut));
         expect(growing.split(text)).toEqual(new BlockSplitter().split(text));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

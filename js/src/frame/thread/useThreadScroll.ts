@@ -1,9 +1,8 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { FrameCommand } from "../../element/bridge";
 import { useChat, useSend } from "../context";
+import { EndFollower } from "./EndFollower";
 
-// Within this distance of the end, in px, the reader counts as being at the end.
-const NEAR_END = 48;
 // The host is told the position at most this often, in ms.
 const REPORT_MS = 150;
 
@@ -17,109 +16,79 @@ export type ThreadScroll = {
   scrollToEnd: () => void;
 };
 
+type FollowerRef = RefObject<EndFollower | null>;
+
 /**
  * Keeps a reader who is at the end there while the thread grows, and anybody else where they are.
  *
  * The position is kept on the host, because the frame's document may be reloaded at any time.
  */
 export function useThreadScroll(): ThreadScroll {
+  const send = useSend();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
+  const follower: FollowerRef = useRef(null);
   const [atEnd, setAtEnd] = useState(true);
-  // A growing answer is only followed if the author wants it; everything else always is.
-  const held = useChat((state) => state.response !== null && !state.options.thread.autoScroll);
-  const following = useRef(true);
-  const fromEnd = useRef(0);
 
-  const measure = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
-    fromEnd.current = element.scrollHeight - element.scrollTop;
-    following.current = fromEnd.current - element.clientHeight <= NEAR_END;
-    setAtEnd(following.current);
-  }, []);
-  const scrollToEnd = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
-    element.scrollTop = element.scrollHeight;
-    measure();
-  }, [measure]);
-
-  useStartPosition(scroller, measure, scrollToEnd);
-  useOlderItems(scroller, following, fromEnd);
-  useOwnMessages(scrollToEnd);
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element || !content.current) return;
-    const observer = new ResizeObserver(() => {
-      if (following.current && !held) scrollToEnd();
-      else measure();
-    });
-    observer.observe(content.current);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [held, measure, scrollToEnd]);
-  useReports(scroller, following, measure);
+    if (!element) return;
+    const here = new EndFollower(element, setAtEnd);
+    follower.current = here;
+    const report = reporter(send);
+    const onScroll = () => {
+      here.scrolled();
+      report(here.following ? null : element.scrollTop);
+    };
+    element.addEventListener("scroll", onScroll, { passive: true });
+    return () => element.removeEventListener("scroll", onScroll);
+  }, [send]);
+  useStartPosition(follower);
+  useGrowth(follower, scroller, content);
+  useOwnMessages(follower);
 
+  const scrollToEnd = useCallback(() => follower.current?.goToEnd(), []);
   return { scroller, content, atEnd, scrollToEnd };
 }
 
 /** Begins where the host remembers the reader to have been; threads opened later begin at the end. */
-function useStartPosition(
-  scroller: RefObject<HTMLDivElement | null>,
-  measure: () => void,
-  scrollToEnd: () => void,
-): void {
+function useStartPosition(follower: FollowerRef): void {
   const threadId = useChat((state) => state.loading ?? state.thread?.id ?? null);
   const remembered = useRef(useChat((state) => state.scroll));
   useLayoutEffect(() => {
     const top = remembered.current;
     remembered.current = null;
-    if (top === null || !scroller.current) return scrollToEnd();
-    scroller.current.scrollTop = top;
-    measure();
-  }, [threadId, scroller, measure, scrollToEnd]);
+    if (top === null) follower.current?.goToEnd();
+    else follower.current?.goTo(top);
+  }, [threadId, follower]);
 }
 
-/** Holds what is in view where it is when earlier items come in above it. */
-function useOlderItems(
+/** Follows the end when the thread grows below, and holds the view when it grows above. */
+function useGrowth(
+  follower: FollowerRef,
   scroller: RefObject<HTMLDivElement | null>,
-  following: RefObject<boolean>,
-  fromEnd: RefObject<number>,
+  content: RefObject<HTMLDivElement | null>,
 ): void {
-  const oldest = useChat((state) => state.items[0]?.id);
+  // A growing answer is only followed if the author wants it; everything else always is.
+  const held = useChat((state) => state.response !== null && !state.options.thread.autoScroll);
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element && !following.current) element.scrollTop = element.scrollHeight - fromEnd.current;
-  }, [oldest, scroller, following, fromEnd]);
+    if (!scroller.current || !content.current) return;
+    const observer = new ResizeObserver(() => follower.current?.resized(held));
+    observer.observe(content.current);
+    observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, [follower, scroller, content, held]);
+
+  const oldest = useChat((state) => state.items[0]?.id);
+  useLayoutEffect(() => follower.current?.grewAbove(), [oldest, follower]);
 }
 
 /** Brings a message that was just sent into view. */
-function useOwnMessages(scrollToEnd: () => void): void {
+function useOwnMessages(follower: FollowerRef): void {
   const unsent = useChat((state) => state.unsent);
   useLayoutEffect(() => {
-    if (unsent !== null) scrollToEnd();
-  }, [unsent, scrollToEnd]);
-}
-
-/** Takes in where the reader scrolls to, and tells the host. */
-function useReports(
-  scroller: RefObject<HTMLDivElement | null>,
-  following: RefObject<boolean>,
-  measure: () => void,
-): void {
-  const send = useSend();
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const report = reporter(send);
-    const onScroll = () => {
-      measure();
-      report(following.current ? null : element.scrollTop);
-    };
-    element.addEventListener("scroll", onScroll, { passive: true });
-    return () => element.removeEventListener("scroll", onScroll);
-  }, [scroller, following, measure, send]);
+    if (unsent !== null) follower.current?.goToEnd();
+  }, [unsent, follower]);
 }
 
 function reporter(send: (command: FrameCommand) => void): (top: number | null) => void {
