@@ -1,4 +1,4 @@
-"""The states worth looking at, photographed in JupyterLab; `--screenshots DIR` keeps the pictures."""
+"""The states worth looking at, photographed in JupyterLab; `--screenshots DIR` keeps them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_every_state_of_the_chat(quickstart: NotebookPage, look, theme: str, wid
     chat = ChatPage(cell)
     box = cell.locator("iframe[title='Chat']")
     set_width(page, width)
-    expect(box).to_have_js_property("clientWidth", width)
+    expect(cell.locator(".jp-OutputArea-output")).to_have_js_property("clientWidth", width)
 
     expect(chat.composer).to_be_visible()
     look(f"empty-{suffix}", box)
@@ -83,3 +83,19 @@ def test_every_state_of_the_chat(quickstart: NotebookPage, look, theme: str, wid
     chat.button("History").click()
     expect(chat.history.get_by_role("listitem")).not_to_have_count(0)
     look(f"history-{suffix}", box)
+
+
+def test_the_notebook_as_a_reader_sees_it(quickstart: NotebookPage, look):
+    quickstart.page.set_viewport_size({"width": 1200, "height": 1020})
+    quickstart.command("application:toggle-left-area")
+    set_theme(quickstart, "JupyterLab Light")
+    cell = quickstart.cell(AGENT_CELL)
+    chat = ChatPage(cell)
+    expect(chat.answer_to("How heavy are they on each island?")).to_contain_text("Biscoe")
+    workflow = chat.log.locator("article[data-item-type='workflow']")
+    workflow.get_by_role("button", name="Used average").click()
+    expect(workflow).to_contain_text("Torgersen")
+    cell.evaluate("cell => cell.scrollIntoView({ block: 'start' })")
+    look("notebook-light")
+    set_theme(quickstart, "JupyterLab Dark")
+    look("notebook-dark")
