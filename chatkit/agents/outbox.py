@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from chatkit.types import ThreadStreamEvent
 
@@ -35,7 +35,7 @@ class Outbox(deque[ThreadStreamEvent]):
         if not reader.done():
             reader.set_result(None)
 
-    async def follow(self, source: asyncio.Task[None]) -> AsyncIterator[ThreadStreamEvent]:
+    async def follow(self, source: asyncio.Task[None]) -> AsyncGenerator[ThreadStreamEvent, None]:
         """Yield the events until `source`, a task that fills the queue, has ended.
 
         A cancellation of the reader ends the source at once, and is raised when what came before

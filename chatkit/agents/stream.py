@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from typing import Any
 
 from agents import (
@@ -73,10 +74,11 @@ async def stream_agent_response(
     calls = ToolCalls(context)
     run = asyncio.create_task(_read(context, result, converter, calls))
     try:
-        async for event in context.outbox.follow(run):
-            if not isinstance(event, ThreadItemUpdatedEvent):
-                _track(shown, event)
-            yield event
+        async with aclosing(context.outbox.follow(run)) as events:
+            async for event in events:
+                if not isinstance(event, ThreadItemUpdatedEvent):
+                    _track(shown, event)
+                yield event
     except (InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered):
         _forget(context)
         for item_id in shown:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
-from typing import Any
 
 from agents import (
     Model,
-    ModelResponse,
     OpenAIChatCompletionsModel,
     OpenAIResponsesModel,
-    TResponseInputItem,
     set_tracing_disabled,
 )
 from openai import AsyncOpenAI
-from openai.types.responses import ResponseStreamEvent
-
-from chatkit.agents.model_input import with_message_ids
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 
@@ -28,6 +21,7 @@ def live_or_offline(offline_model: Model, *, name: str | None = None) -> Model:
     - `OPENAI_API_KEY` makes the model a real one. Without it nothing leaves the machine.
     - `OPENAI_BASE_URL` names another service that speaks Chat Completions, such as Ollama, vLLM or
       llama.cpp (whose key may be any text). Without it the model is OpenAI's, over Responses.
+      Chat Completions need `chatkit.agents.PlainTextConverter` to read earlier answers.
     - `OPENAI_MODEL` names the model.
 
     The Agents SDK's tracing reports to OpenAI; it is turned off except with OpenAI's own models.
@@ -45,29 +39,5 @@ def live_or_offline(offline_model: Model, *, name: str | None = None) -> Model:
     model = os.environ.get("OPENAI_MODEL") or name or DEFAULT_MODEL
     client = AsyncOpenAI()
     if base_url:
-        return _ThreadReader(model, client)
+        return OpenAIChatCompletionsModel(model, client)
     return OpenAIResponsesModel(model, client)
-
-
-class _ThreadReader(OpenAIChatCompletionsModel):
-    """A Chat Completions model that reads what `ThreadItemConverter` makes of a thread."""
-
-    async def get_response(
-        self,
-        system_instructions: str | None,
-        input: str | list[TResponseInputItem],  # noqa: A002
-        *args: Any,
-        **kwargs: Any,
-    ) -> ModelResponse:
-        readable = input if isinstance(input, str) else with_message_ids(input)
-        return await super().get_response(system_instructions, readable, *args, **kwargs)
-
-    def stream_response(
-        self,
-        system_instructions: str | None,
-        input: str | list[TResponseInputItem],  # noqa: A002
-        *args: Any,
-        **kwargs: Any,
-    ) -> AsyncIterator[ResponseStreamEvent]:
-        readable = input if isinstance(input, str) else with_message_ids(input)
-        return super().stream_response(system_instructions, readable, *args, **kwargs)

@@ -119,10 +119,10 @@ class OfflineModel(Model):
                 raise part
             if isinstance(part, Hold):
                 await asyncio.Event().wait()
-                continue
-            for event in writer.item(output_item(part)):
-                if event.type in DELTAS:
-                    await asyncio.sleep(delay)
-                yield event
+            else:
+                for event in writer.item(output_item(part)):
+                    if event.type in DELTAS:
+                        await asyncio.sleep(delay)
+                    yield event
         for event in writer.end(len(words(str(call.input)))):
             yield event

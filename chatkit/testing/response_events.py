@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from openai.types.responses import (
     Response,
@@ -17,7 +17,6 @@ from openai.types.responses import (
     ResponseFunctionCallArgumentsDoneEvent,
     ResponseFunctionToolCall,
     ResponseInProgressEvent,
-    ResponseOutputItem,
     ResponseOutputItemAddedEvent,
     ResponseOutputItemDoneEvent,
     ResponseOutputMessage,
@@ -53,6 +52,8 @@ _EVENTS: dict[str, type[BaseModel]] = {
     "response.function_call_arguments.done": ResponseFunctionCallArgumentsDoneEvent,
 }
 
+Item: TypeAlias = ResponseOutputMessage | ResponseReasoningItem | ResponseFunctionToolCall
+
 DELTAS = frozenset(
     {
         "response.output_text.delta",
@@ -63,7 +64,7 @@ DELTAS = frozenset(
 """The events between which a model takes its time."""
 
 
-def output_item(part: Say | Think | Call) -> ResponseOutputItem:
+def output_item(part: Say | Think | Call) -> Item:
     """Return the finished output item for a part."""
     match part:
         case Say(text):
@@ -97,7 +98,7 @@ class ResponseWriter:
 
     def __init__(self, model: str) -> None:
         self._number = 0
-        self._output: list[ResponseOutputItem] = []
+        self._output: list[Item] = []
         self._response = Response.model_validate(
             {
                 "id": new_id("resp"),
@@ -117,12 +118,11 @@ class ResponseWriter:
         yield self._event("response.created", response=self._response)
         yield self._event("response.in_progress", response=self._response)
 
-    def item(self, item: ResponseOutputItem) -> Iterator[ResponseStreamEvent]:
+    def item(self, item: Item) -> Iterator[ResponseStreamEvent]:
         """Write an output item from beginning to end, its text word by word."""
         at = {"output_index": len(self._output)}
         self._output.append(item)
         opened: dict[str, Any] = {}
-        inner: Iterator[Any] = iter(())
         match item:
             case ResponseOutputMessage():
                 opened.update(status="in_progress", content=[])
@@ -133,8 +133,6 @@ class ResponseWriter:
             case ResponseFunctionToolCall():
                 opened.update(status="in_progress", arguments="")
                 inner = self._arguments(item, at)
-            case _:
-                pass
         added = item.model_copy(update=opened)
         yield self._event("response.output_item.added", item=added, **at)
         yield from inner

@@ -9,11 +9,10 @@ from agents import Agent, RunConfig, Runner
 
 from chatkit.agents import (
     AgentContext,
+    PlainTextConverter,
     ResponseStreamConverter,
-    simple_to_agent_input,
     stream_agent_response,
 )
-from chatkit.agents.model_input import for_any_model
 from chatkit.server import ChatKitServer
 from chatkit.store import InMemoryStore
 from chatkit.types import ThreadStreamEvent
@@ -43,9 +42,9 @@ class AgentServer(ChatKitServer[Any]):
         page = await self.store.load_thread_items(thread.id, None, 50, "asc", context)
         result = Runner.run_streamed(
             self.agent,
-            await simple_to_agent_input(page.data),
+            await PlainTextConverter().to_agent_input(page.data),
             context=agent_context,
-            run_config=RunConfig(tracing_disabled=True, call_model_input_filter=for_any_model),
+            run_config=RunConfig(tracing_disabled=True),
         )
         async for event in stream_agent_response(agent_context, result, converter=self.converter):
             yield event

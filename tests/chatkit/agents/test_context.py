@@ -30,6 +30,16 @@ async def test_a_typed_context_keeps_the_callers_own_objects():
     assert context.thread is thread
 
 
+async def test_an_application_may_add_fields_of_its_own():
+    class Shop(AgentContext[dict]):
+        cart: list[str]
+
+    thread = ThreadMetadata(id="t1", created_at=now())
+    shop = Shop(thread=thread, store=InMemoryStore(), request_context={}, cart=["a"])
+    shop.progress("Counting")
+    assert (shop.cart, told(shop)) == (["a"], ["progress Counting"])
+
+
 async def test_ids_come_from_the_store(context):
     assert context.generate_id("workflow") != context.generate_id("workflow")
 

@@ -145,3 +145,26 @@ async def test_an_image_is_given_as_one():
         item("generated_image", image={"id": "i", "url": "https://img.example/1.png"})
     )
     assert message["content"][1]["image_url"] == "https://img.example/1.png"
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        (item("widget", "w7", widget={"type": "Card", "children": []}), ["w7", '"Card"']),
+        (item("hidden_context_item", content="cart has 3 items"), ["cart has 3 items"]),
+        (item("sdk_hidden_context", content="stopped here"), ["stopped here"]),
+        (item("task", task={"type": "custom", "title": "Filed"}), ["Filed"]),
+        (item("structured_input", inputs=[]), ["pending"]),
+    ],
+)
+async def test_what_is_no_message_is_put_into_words(shown, told):
+    [message] = await simple_to_agent_input(shown)
+    assert message["role"] == "user"
+    [text] = texts([message])
+    assert all(fragment in text for fragment in told)
+
+
+async def test_a_workflow_is_told_task_by_task():
+    tasks = [{"type": "custom", "title": "Fetch"}, THOUGHT, {"type": "custom", "content": "Count"}]
+    shown = item("workflow", workflow={"type": "custom", "tasks": tasks})
+    assert len(await simple_to_agent_input(shown)) == 2

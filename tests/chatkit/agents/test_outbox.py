@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import threading
 
 import pytest
@@ -80,6 +81,34 @@ async def test_an_event_from_a_thread_is_delivered_while_the_source_waits():
         texts.append(event.text)
         seen.set()
     assert texts == ["from a thread"]
+
+
+async def test_an_event_that_comes_while_the_reader_lies_down_is_not_missed(monkeypatch):
+    outbox = Outbox()
+    loop = asyncio.get_running_loop()
+    real, seen = loop.create_future, asyncio.Event()
+    moments = iter([note("just now")])
+
+    def create_future():
+        outbox.extend(itertools.islice(moments, 1))  # as a thread that cannot see the reader yet
+        return real()
+
+    async def source():
+        await seen.wait()
+
+    monkeypatch.setattr(loop, "create_future", create_future)
+    texts = []
+    async for event in outbox.follow(loop.create_task(source())):
+        texts.append(event.text)
+        seen.set()
+    assert texts == ["just now"]
+
+
+async def test_late_events_wait_for_the_next_reader():
+    outbox = Outbox()
+    await collect(outbox, asyncio.sleep(0))
+    outbox.put(note("late"))
+    assert await collect(outbox, asyncio.sleep(0)) == ["late"]
 
 
 async def test_a_failure_is_raised_after_the_events_before_it():

@@ -102,6 +102,19 @@ async def test_plain_reasoning_is_left_out_where_there_is_a_summary(context):
     assert story(events) == ["added workflow", "added Sum", "updated Sum."]
 
 
+async def test_a_summary_is_left_out_where_there_is_plain_reasoning(context):
+    events = await events_of(
+        context,
+        begun(),
+        plain("Pla"),
+        grows("sum"),
+        settled("sum"),
+        part_settled("sum"),
+        plain("in"),
+    )
+    assert story(events) == ["added workflow", "added Pla", "updated Plain"]
+
+
 async def test_thoughts_join_a_workflow_that_is_open(context):
     await context.start_workflow(Workflow(type="custom", tasks=[{"type": "custom", "title": "T"}]))
     events = await events_of(context, begun(), grows("A"), settled("A."), *message("42"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from agents import Agent, RunItemStreamEvent, ToolCallItem
 
 from chatkit.agents import ClientToolCall
 from tests.chatkit.agents.answering import story
@@ -51,6 +52,15 @@ async def test_a_call_without_an_id_of_its_own_gets_one(context, item_id):
 async def test_a_call_the_model_did_not_make_gets_ids(context):
     [event] = await events_of(context, asks(context))
     assert event.item.id != event.item.call_id
+
+
+async def test_tools_of_other_kinds_are_no_calls_of_the_browsers(context):
+    item = ToolCallItem(
+        agent=Agent(name="a"), raw_item={"type": "shell_call", "id": "s", "call_id": "c"}
+    )
+    searched = RunItemStreamEvent(name="tool_called", item=item)
+    [event] = await events_of(context, searched, asks(context))
+    assert event.item.call_id != "c"
 
 
 async def test_a_call_is_made_once(context):

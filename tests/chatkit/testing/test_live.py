@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from agents import Agent, OpenAIResponsesModel, RunConfig, Runner
+from agents import Agent, OpenAIResponsesModel
 from openai import AsyncOpenAI
 
 from chatkit.testing import ScriptedModel, live_or_offline, run_turn
@@ -77,17 +77,3 @@ async def test_a_base_url_means_another_service_over_chat_completions(
     request = model_server.requests[-1]
     assert (request.path, request.body["model"]) == ("/v1/chat/completions", "llama3")
     assert tracing == [True]
-
-
-async def test_such_a_service_reads_a_thread_without_streaming_too(monkeypatch, model_server):
-    monkeypatch.setenv("OPENAI_API_KEY", "any")
-    monkeypatch.setenv("OPENAI_BASE_URL", model_server.base_url)
-    answer = {"type": "output_text", "text": "Hello", "annotations": []}
-    thread = [
-        {"type": "message", "role": "user", "content": "Hi"},
-        {"type": "message", "role": "assistant", "content": [answer]},
-        {"type": "message", "role": "user", "content": "Why?"},
-    ]
-    agent = Agent(name="a", model=live_or_offline(OFFLINE))
-    result = await Runner.run(agent, thread, run_config=RunConfig(tracing_disabled=True))
-    assert result.final_output == "You said: Why?"

@@ -42,6 +42,13 @@ async def test_it_remembers_what_it_was_asked():
     assert second.input[-1]["output"] == "saw it"
 
 
+async def test_the_conversation_may_be_plain_text():
+    model = ScriptedModel(["Hello"])
+    response = await model.get_response(None, "Hi", None, [], None, [], None)
+    assert response.output[0].content[0].text == "Hello"
+    assert model.calls[0].input == [{"role": "user", "content": "Hi"}]
+
+
 async def streamed(model):
     result = Runner.run_streamed(Agent(name="a", model=model), "Go", run_config=OPTIONS)
     async for event in result.stream_events():
