@@ -59,5 +59,4 @@ export const en = {
   "history.cancel": "Cancel",
   "history.confirmDelete": "Delete “{title}”?",
   "history.confirmHint": "The conversation and its messages will be gone.",
-  "history.current": "Current conversation",
 } as const;
