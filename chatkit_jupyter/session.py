@@ -51,6 +51,7 @@ class Session:
         self._thread_id: str | None = None
         # An author's own runs, too, should reach no other host than their model's.
         os.environ.setdefault(_NO_TRACING, "1")
+        listen_to_servers()
 
     def keep_in(self, place: Place | None) -> None:
         """Choose where conversations are kept; None leaves a choice that was made before."""
@@ -110,7 +111,6 @@ class Session:
 
     def serve(self) -> None:
         """Let the chat be reached through the kernel's endpoint."""
-        listen_to_servers()
         get_runtime().publish(self.name, self)
 
     async def answer(self, request: bytes, user: str) -> bytes | AsyncIterator[bytes]:

@@ -14,12 +14,17 @@ from typing import Any, TypeVar
 from chatkit_jupyter.runtime.endpoint import make_server
 from chatkit_jupyter.runtime.kernel import Kernel, current_kernel
 from chatkit_jupyter.runtime.listener import Listener
+from chatkit_jupyter.runtime.response import STOP_GRACE_SECONDS
 from chatkit_jupyter.runtime.responses import Responses
 from chatkit_jupyter.runtime.service import Service
 
 T = TypeVar("T")
 
 _EXIT_SECONDS = 3.0
+
+# Stopped responses are still to be saved, so the runtime must end before the thread pools of the
+# stores do, which is before what `atexit` calls.
+_at_exit = getattr(threading, "_register_atexit", atexit.register)
 
 
 class Runtime:
@@ -35,6 +40,7 @@ class Runtime:
         self._responses = Responses()
         self._loop = _new_loop()
         self._stopping = asyncio.Event()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._started: Future[None] = Future()
         self._listener: Listener | None = None
         self._thread = threading.Thread(target=self._run, name="chatkit-runtime", daemon=True)
@@ -68,10 +74,10 @@ class Runtime:
         Returns:
             Its outcome, for another thread or, wrapped, for another loop.
         """
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        return asyncio.run_coroutine_threadsafe(self._tracked(work), self._loop)
 
     def close(self) -> None:
-        """Stop all responses, end the thread, and remove the files that lead here."""
+        """Stop what runs, end the thread, and remove the files that lead here."""
         if self._listener is not None:
             self._listener.remove_files()
         if self._thread.is_alive():
@@ -82,6 +88,7 @@ class Runtime:
         """Let go of everything in a forked process, where the thread does not exist."""
         if self._listener is not None:
             self._listener.abandon()
+            self._listener = None
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -99,6 +106,17 @@ class Runtime:
         self._started.set_result(None)
         await self._stopping.wait()
         await self._responses.stop_all()
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOP_GRACE_SECONDS)
+
+    async def _tracked(self, work: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await work
 
     def _serve(self) -> None:
         if self.kernel is None:
@@ -118,7 +136,7 @@ def get_runtime() -> Runtime:
     with _starting:
         if _runtime is None:
             runtime = Runtime(current_kernel()).start()
-            atexit.register(runtime.close)
+            _at_exit(runtime.close)
             _runtime = runtime
         return _runtime
 
@@ -132,7 +150,6 @@ def _forget() -> None:
     global _runtime, _starting  # noqa: PLW0603 - a forked process starts anew
     _starting = threading.Lock()
     if _runtime is not None:
-        atexit.unregister(_runtime.close)
         _runtime.abandon()
         _runtime = None
 

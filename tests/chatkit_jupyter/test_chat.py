@@ -221,7 +221,6 @@ async def test_a_production_server_runs_unchanged_and_its_author_hears_of_errors
     chat.server = server
     assert chat.server is server
     assert not [e for e in await ask(chat, "hello") if e["type"] == "error"]
-    session_of(chat.name).serve()
     (error,) = [e for e in await ask(chat, "fail") if e["type"] == "error"]
     assert "customer" not in json.dumps(error)
     assert isinstance(chat.last_error, KeyError)

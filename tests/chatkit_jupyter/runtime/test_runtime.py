@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
+from pathlib import Path
 
 from chatkit_jupyter.runtime.kernel import Kernel, current_kernel
 from chatkit_jupyter.runtime.registration import Registration
 from chatkit_jupyter.runtime.runtime import Runtime, get_runtime
+from tests.chatkit_jupyter.conftest import deltas
 
 
 async def where():
@@ -73,4 +77,46 @@ def test_a_process_forked_from_a_kernel_is_not_that_kernel(new_kernel):
         "    os._exit(0 if current_kernel() is None else 3)\n"
         "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))"
     )
-    assert printed.strip() == "0"
+    assert printed.split()[-1] == "0"
+
+
+def test_a_process_that_ends_saves_what_was_written_so_far(tmp_path):
+    file = tmp_path / "chats.sqlite3"
+    script = (
+        "import asyncio, sys, threading\n"
+        "from chatkit_jupyter import Chat, session\n"
+        "from chatkit_jupyter.runtime.runtime import get_runtime\n"
+        "chat, begun = Chat('orders', store=sys.argv[1]), threading.Event()\n"
+        "@chat.respond\n"
+        "async def respond(message):\n"
+        "    yield 'half an answer'\n"
+        "    begun.set()\n"
+        "    await asyncio.Event().wait()\n"
+        "get_runtime().submit(session.session_of('orders').send('go on'))\n"
+        "assert begun.wait(30)\n"
+    )
+    command = [sys.executable, "-c", script, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stderr == ""
+    assert "half an answer" in stored_text(file)
+
+
+def test_a_kernel_that_is_restarted_saves_what_was_written_so_far(new_kernel, browser, tmp_path):
+    file = tmp_path / "chats.sqlite3"
+    kernel = new_kernel()
+    kernel.serve(f"""
+session_of("demo").keep_in({str(file)!r})
+@chat.respond
+async def respond(message):
+    yield "half an answer"
+    await asyncio.Event().wait()
+""")
+    with browser.stream(kernel, "go on") as answer:
+        next(deltas(answer.iter_lines()))
+        browser.http.post(f"api/kernels/{kernel.id}/restart")
+    assert "half an answer" in stored_text(file)
+
+
+def stored_text(file: Path) -> str:
+    with closing(sqlite3.connect(file)) as database:
+        return str(database.execute("SELECT data FROM items").fetchall())
