@@ -20,7 +20,7 @@ help: ## list the targets
 setup: $(VENV)/.installed node_modules/.installed $(STATIC) ## install everything: .venv, node_modules, the built front end
 
 demo: setup ## open the quickstart in JupyterLab (headless machine: ARGS=--no-browser)
-	@$(BIN)/jupyter lab notebooks/01-quickstart.ipynb $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/01-quickstart.ipynb $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS)
 
 test: lint test-python test-js test-browser ## run all checks and tests: Python, TypeScript, browser
 
