@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chatkit.server import ChatKitServer
 from chatkit.store import InMemoryStore
 from chatkit_jupyter.answers import answer
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import RefusalError
-from tests.chatkit_jupyter.conftest import create, decode
+from tests.chatkit_jupyter.clients import create, decode
 
 CONTEXT = ChatContext("orders")
 
@@ -92,3 +94,27 @@ async def test_a_stream_in_a_missing_thread_ends_with_an_error_event_that_can_no
     assert error["type"] == "error"
     assert "thr_none" in error["message"]
     assert error["allow_retry"] is False
+
+
+TYPES = ["threads.create", "threads.add_user_message", "threads.retry_after_item", "threads.custom_action", "threads.sync_custom_action", "threads.add_client_tool_output", "threads.get_by_id", "threads.list", "threads.update", "threads.delete", "items.list", "items.feedback", "attachments.create", "attachments.delete", "input.transcribe"]
+PARAMS = ["thread_id", "item_id", "item_ids", "input", "action", "result", "limit", "order", "after", "title", "kind", "attachment_id", "audio_base64", "mime_type"]
+VALUES = st.none() | st.text() | st.integers() | st.just([]) | st.just({"type": "go"})
+REQUESTS = st.fixed_dictionaries(
+    {"type": st.sampled_from(TYPES)},
+    optional={"params": st.dictionaries(st.sampled_from(PARAMS), VALUES), "metadata": VALUES},
+)
+
+
+@given(st.binary() | REQUESTS.map(lambda request: json.dumps(request).encode()))
+async def test_any_request_is_answered_refused_or_ends_with_an_error_event(body):
+    refusal = None
+    result = b""
+    try:
+        result = await answer(Server(InMemoryStore()), body, CONTEXT, lambda error: None)
+    except RefusalError as refused:
+        refusal = refused
+    if refusal is not None:
+        assert 400 <= refusal.status <= 501
+        assert "\n" not in refusal.message
+    elif not isinstance(result, bytes):
+        decode([line for f in [f async for f in result] for line in f.decode().splitlines()])

@@ -16,7 +16,7 @@ from chatkit_jupyter import Chat
 from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.session import session_of
 from chatkit_jupyter.widget.front_end import FrontEnd
-from tests.chatkit_jupyter.conftest import create, decode, said
+from tests.chatkit_jupyter.clients import create, decode, said
 
 
 @pytest.fixture

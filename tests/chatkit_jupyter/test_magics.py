@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.chatkit_jupyter.conftest import said
+from tests.chatkit_jupyter.clients import said
 
 AGENT = """
 import agents, chatkit.testing

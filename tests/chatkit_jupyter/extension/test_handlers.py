@@ -13,7 +13,7 @@ import pytest
 
 from chatkit_jupyter.widget.front_end import STATIC
 from tests.browser.jupyter_server import TOKEN
-from tests.chatkit_jupyter.conftest import create, decode, deltas, said
+from tests.chatkit_jupyter.clients import create, decode, deltas, said
 from tests.waiting import eventually
 
 ECHO = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.jupyter_server import JupyterServer
-from tests.chatkit_jupyter.conftest import Browser, Kernel, create, said
+from tests.chatkit_jupyter.clients import Browser, Kernel, create, said
 
 CONFIG = """
 from jupyter_server.auth.authorizer import Authorizer

@@ -13,7 +13,7 @@ from pathlib import Path
 from chatkit_jupyter.runtime.kernel import Kernel, current_kernel
 from chatkit_jupyter.runtime.registration import Registration
 from chatkit_jupyter.runtime.runtime import Runtime, get_runtime
-from tests.chatkit_jupyter.conftest import deltas
+from tests.chatkit_jupyter.clients import deltas
 
 
 async def where():
