@@ -96,8 +96,16 @@ async def test_a_stream_in_a_missing_thread_ends_with_an_error_event_that_can_no
     assert error["allow_retry"] is False
 
 
-TYPES = ["threads.create", "threads.add_user_message", "threads.retry_after_item", "threads.custom_action", "threads.sync_custom_action", "threads.add_client_tool_output", "threads.get_by_id", "threads.list", "threads.update", "threads.delete", "items.list", "items.feedback", "attachments.create", "attachments.delete", "input.transcribe"]
-PARAMS = ["thread_id", "item_id", "item_ids", "input", "action", "result", "limit", "order", "after", "title", "kind", "attachment_id", "audio_base64", "mime_type"]
+TYPES = [
+    *("threads.create", "threads.add_user_message", "threads.retry_after_item", "threads.list"),
+    *("threads.custom_action", "threads.sync_custom_action", "threads.add_client_tool_output"),
+    *("threads.get_by_id", "threads.update", "threads.delete", "items.list", "items.feedback"),
+    *("attachments.create", "attachments.delete", "input.transcribe"),
+]
+PARAMS = [
+    *("thread_id", "item_id", "item_ids", "input", "action", "result", "limit", "order", "after"),
+    *("title", "kind", "attachment_id", "audio_base64", "mime_type"),
+]
 VALUES = st.none() | st.text() | st.integers() | st.just([]) | st.just({"type": "go"})
 REQUESTS = st.fixed_dictionaries(
     {"type": st.sampled_from(TYPES)},

@@ -86,10 +86,15 @@ async def test_an_answer_that_breaks_off_is_not_taken_for_a_whole_one(kernel):
     async def handle(reader, writer):
         await reader.readuntil(b"{}")
         writer.write(HEAD + chunk(b"data: 1\n\n"))
-        await writer.drain()
+        await arrived.wait()
         writer.close()
 
-    sink = Sink()
+    class Noting(Sink):
+        async def take(self, chunk):
+            await super().take(chunk)
+            arrived.set()
+
+    arrived, sink = asyncio.Event(), Noting()
     with pytest.raises(StreamClosedError):
         await Link(await kernel(handle)).relay(ASK, sink)
     assert sink.taken == b"data: 1\n\n"
