@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections import deque
 from collections.abc import AsyncGenerator
+from threading import get_ident
 
 from chatkit.types import ThreadStreamEvent
 
@@ -28,7 +28,7 @@ class Outbox(deque[ThreadStreamEvent]):
         reader = self._reader
         if reader is None:
             return
-        if threading.get_ident() != self._reader_thread:
+        if get_ident() != self._reader_thread:
             reader.get_loop().call_soon_threadsafe(_wake, reader)
             return
         self._reader = None
@@ -46,7 +46,7 @@ class Outbox(deque[ThreadStreamEvent]):
         """
         cancelled: asyncio.CancelledError | None = None
         new_future = asyncio.get_running_loop().create_future
-        self._reader_thread = threading.get_ident()
+        self._reader_thread = get_ident()
         source.add_done_callback(self._notify)
         try:
             while True:

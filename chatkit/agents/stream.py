@@ -155,8 +155,9 @@ async def _read(
     handlers = _handlers(context, converter)
     async for event in result.stream_events():
         if event.type == "raw_response_event":
-            handler = handlers.get(event.data.type)
-            if handler is not None and (pending := handler(event.data)) is not None:
+            data = event.data
+            handler = handlers.get(data.type)
+            if handler is not None and (pending := handler(data)) is not None:
                 await pending
         else:
             _note_call(calls, event)
