@@ -40,6 +40,9 @@ class PendingItems:
 
         Returns:
             Whether a client may see the update.
+
+        Raises:
+            IndexError: The update is for a task that the workflow does not have.
         """
         draft = self._drafts.get(item_id)
         if draft is None:
@@ -110,8 +113,7 @@ def _apply_to_other(item: ThreadItem, update: Any) -> None:
         case WorkflowItem(workflow=workflow), WorkflowTaskAdded():
             workflow.tasks.insert(update.task_index, update.task.model_copy(deep=True))
         case WorkflowItem(workflow=workflow), WorkflowTaskUpdated():
-            if update.task_index < len(workflow.tasks):
-                workflow.tasks[update.task_index] = update.task.model_copy(deep=True)
+            workflow.tasks[update.task_index] = update.task.model_copy(deep=True)
         case GeneratedImageItem(), GeneratedImageUpdated():
             item.image = update.image.model_copy(deep=True)
         case WidgetItem(), WidgetRootUpdated():

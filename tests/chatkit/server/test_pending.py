@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,9 +118,17 @@ def test_workflow_tasks_are_added_and_replaced():
     pending = pending_with(item)
     pending.update("f1", WorkflowTaskAdded(task_index=1, task=CustomTask(title="Two")))
     pending.update("f1", WorkflowTaskUpdated(task_index=0, task=CustomTask(title="First")))
-    pending.update("f1", WorkflowTaskUpdated(task_index=9, task=CustomTask(title="Lost")))
     assert [task.title for task in only(pending).workflow.tasks] == ["First", "Two"]
     assert workflow.tasks == [first]
+
+
+def test_an_update_of_a_task_that_is_not_there_is_refused():
+    workflow = Workflow(type="custom", tasks=[CustomTask(title="One")])
+    item = WorkflowItem(id="f1", thread_id="t1", created_at=NOON, workflow=workflow)
+    with pytest.raises(IndexError):
+        pending_with(item).update(
+            "f1", WorkflowTaskUpdated(task_index=1, task=CustomTask(title="Lost"))
+        )
 
 
 def test_images_and_widgets_follow_their_updates():
