@@ -11,6 +11,7 @@ from chatkit.agents import AgentContext, ThreadItemConverter, stream_agent_respo
 from chatkit.store import Store
 from chatkit.types import AssistantMessageItem, ThreadItem, ThreadMetadata, ThreadStreamEvent
 from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.streams import ending
 from chatkit_jupyter.tool_activity import ToolActivity
 
@@ -45,7 +46,12 @@ async def run_agent(
 
     Yields:
         The events of the answer.
+
+    Raises:
+        HandlerError: It is not an agent.
     """
+    if not isinstance(agent, Agent):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise HandlerError(f"a value of type {type(agent).__name__} can not answer in a chat")
     agent_context = AgentContext[ChatContext](thread=thread, store=store, request_context=context)
     result = Runner.run_streamed(
         agent,

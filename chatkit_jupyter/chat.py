@@ -67,8 +67,7 @@ class Chat:
             placeholder=placeholder,
             options=options,
         )
-        self._session = session_of(name)
-        self._session.keep_in(store)
+        self._session = session_of(name, store)
         self._session.configure(options=shown, height=height)
 
     @property

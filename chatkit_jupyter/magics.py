@@ -110,7 +110,6 @@ def _session_for(name: str, responder: Any, variables: dict[str, Any]) -> Sessio
     if inspect.isroutine(responder):
         Handler(responder, KNOWN)
     session = session_of(name)
-    session.keep_in(None)
     # Looked up by name, so that the next turn uses what the variable holds by then.
     session.responder = lambda: variables.get(name)
     return session

@@ -168,10 +168,22 @@ def _author() -> str:
     return os.environ.get(_HUB_USER, "")
 
 
-def session_of(name: str) -> Session:
-    """The session of this name, made when it is first asked for."""
+def session_of(name: str, place: Place | None = None) -> Session:
+    """The session of this name, made when it is first asked for.
+
+    Args:
+        name: The chat's name.
+        place: Where conversations are kept; None for what was chosen before, or the default.
+
+    Raises:
+        OSError: The store's file can not be made.
+        sqlite3.Error: It can not be opened.
+    """
     with _making:
-        return _sessions.setdefault(name, Session(name))
+        session = _sessions.get(name) or Session(name)
+        session.keep_in(place)
+        _sessions[name] = session
+        return session
 
 
 def session_names() -> list[str]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from jupyter_server.extension.application import ExtensionApp
 
 from chatkit_jupyter.extension.handlers import BuildHandler, ChatHandler, ResponseHandler
-
-STATIC = Path(__file__).parents[1] / "widget" / "static"
+from chatkit_jupyter.widget.front_end import STATIC
 
 _KERNEL = r"chatkit/kernels/([\w-]+)"
 _SEGMENT = r"([^/]+)"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import socket
 import tempfile
 from contextlib import suppress
@@ -38,11 +37,6 @@ class Listener:
         """The socket's path, or host and port."""
         name = self._sockets[0].getsockname()
         return name if isinstance(name, str) else f"{name[0]}:{name[1]}"
-
-    @classmethod
-    def new_secret(cls) -> str:
-        """Make a secret that nobody can guess."""
-        return secrets.token_urlsafe(32)
 
     def serve(self, server: HTTPServer) -> None:
         """Let a server answer here, and tell the Jupyter server."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import os
+import secrets
 import sys
 import threading
 from collections.abc import Coroutine
@@ -21,6 +22,7 @@ from chatkit_jupyter.runtime.service import Service
 T = TypeVar("T")
 
 _EXIT_SECONDS = 3.0
+_SECRET_BYTES = 32
 
 # Stopped responses are still to be saved, so the runtime must end before the thread pools of the
 # stores do, which is before what `atexit` calls.
@@ -100,7 +102,7 @@ class Runtime:
     async def _main(self) -> None:
         try:
             self._serve()
-        except BaseException as error:  # - it belongs to whoever starts the runtime
+        except BaseException as error:  # it belongs to whoever starts the runtime
             self._started.set_exception(error)
             return
         self._started.set_result(None)
@@ -121,7 +123,7 @@ class Runtime:
     def _serve(self) -> None:
         if self.kernel is None:
             return
-        secret = Listener.new_secret()
+        secret = secrets.token_urlsafe(_SECRET_BYTES)
         self._listener = Listener(self.kernel, secret)
         self._listener.serve(make_server(self._services, self._responses, secret))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 
 import pytest
 from agents import Agent
@@ -14,7 +15,7 @@ from chatkit.store import InMemoryStore
 from chatkit.testing import ScriptedModel
 from chatkit_jupyter import Chat
 from chatkit_jupyter.errors import HandlerError
-from chatkit_jupyter.session import session_of
+from chatkit_jupyter.session import session_names, session_of
 from chatkit_jupyter.widget.front_end import FrontEnd
 from tests.chatkit_jupyter.clients import create, decode, said
 
@@ -230,6 +231,13 @@ async def test_a_production_server_runs_unchanged_and_its_author_hears_of_errors
 def test_what_can_not_answer_is_refused(chat, field, value):
     with pytest.raises(HandlerError, match=f"chat.{field} takes"):
         setattr(chat, field, value)
+
+
+def test_a_store_that_can_not_be_opened_leaves_no_half_made_chat(name, tmp_path):
+    (tmp_path / "text").write_text("not a database" * 100)
+    with pytest.raises(sqlite3.DatabaseError):
+        Chat(name, store=tmp_path / "text")
+    assert name not in session_names()
 
 
 def test_a_chat_needs_a_name():

@@ -97,6 +97,14 @@ def test_status_says_who_answers_and_where(new_kernel):
     assert chat == "orders: answered by answer, kept in InMemoryStore"
 
 
+def test_a_variable_that_can_not_answer_any_more_is_said_in_the_chat(shell, browser):
+    shell.run("def echo(message): return 'x'\n%chatkit echo --store memory")
+    shell.run("echo = 5")
+    events = browser.ask(shell, "hello", chat="echo")
+    message = "HandlerError: a value of type int can not answer in a chat"
+    assert message in [event.get("message") for event in events]
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
