@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 
 from pydantic import BaseModel, TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from chatkit.types import Attachment, ThreadItem, ThreadMetadata
 
@@ -20,13 +22,16 @@ def _attachments() -> TypeAdapter[Attachment]:
 
 
 def encode(record: BaseModel) -> str:
-    """Encode an item or an attachment whole, metadata included."""
-    return record.model_dump_json(by_alias=True)
+    """Encode an item or an attachment whole, metadata included.
+
+    Halves of a character (lone surrogates, which UTF-8 cannot hold) become U+FFFD.
+    """
+    return _to_json(record, None)
 
 
 def encode_thread(thread: ThreadMetadata) -> str:
     """Encode a thread's own fields; a `Thread`'s page of items is not part of its record."""
-    return thread.model_dump_json(by_alias=True, include=set(ThreadMetadata.model_fields))
+    return _to_json(thread, set(ThreadMetadata.model_fields))
 
 
 def decode_thread(data: str) -> ThreadMetadata:
@@ -42,3 +47,12 @@ def decode_item(data: str) -> ThreadItem:
 def decode_attachment(data: str) -> Attachment:
     """Decode what `encode` returned for an attachment of either type."""
     return _attachments().validate_json(data)
+
+
+def _to_json(record: BaseModel, fields: set[str] | None) -> str:
+    try:
+        return record.model_dump_json(by_alias=True, include=fields)
+    except PydanticSerializationError:
+        data = record.model_dump(mode="json", by_alias=True, include=fields)
+        text = json.dumps(data, ensure_ascii=False)
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

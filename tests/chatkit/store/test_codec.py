@@ -42,6 +42,14 @@ def test_an_item_is_decoded_as_it_was(text):
     assert decode_item(encode(message("m1", text))) == message("m1", text)
 
 
+@given(st.text(st.sampled_from("a\ud83d\ude00\udfffé\x00\n"), max_size=8))
+def test_halves_of_a_character_are_joined_or_marked(text):
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    assert decode_item(encode(message("m1", text))) == message("m1", whole)
+    saved = thread(title=text, metadata={"list": [text]})
+    assert decode_thread(encode_thread(saved)) == thread(title=whole, metadata={"list": [whole]})
+
+
 @pytest.mark.parametrize(
     "widget",
     [

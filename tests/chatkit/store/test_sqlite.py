@@ -4,7 +4,6 @@ import asyncio
 import gc
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -104,19 +103,52 @@ async def test_writers_in_several_processes_do_not_lose_each_others_items(open_s
         assert len(mine) >= 40
 
 
-async def test_pages_are_read_from_an_index(open_store, tmp_path):
-    store = open_store()
-    await store.save_thread(thread(), ANN)
-    store.close()
-    with sqlite3.connect(tmp_path / "chat.db") as database:
-        plan = database.execute(
-            "EXPLAIN QUERY PLAN"
-            " SELECT data FROM items WHERE thread = 1 AND seq < 9 ORDER BY seq DESC LIMIT 21"
-        ).fetchall()
-    database.close()
-    steps = " ".join(row[3] for row in plan)
-    assert "USING INDEX items_by_thread (thread=? AND rowid<?)" in steps
-    assert "TEMP B-TREE" not in steps
+async def steps_of(store, page) -> int:
+    """How many instructions SQLite's machine runs for a page."""
+    steps = 0
+
+    def count():
+        nonlocal steps
+        steps += 1
+
+    store._db.set_progress_handler(count, 1)
+    await page
+    store._db.set_progress_handler(None, 1)
+    return steps
+
+
+@pytest.mark.parametrize("order", ["asc", "desc"])
+async def test_a_page_costs_the_same_in_a_thread_of_any_length(open_store, order):
+    store = open_store(":memory:")
+    costs = []
+    for key, count in [("short", 100), ("long", 100_000)]:
+        await store.save_thread(thread(key), ANN)
+        store._db.execute(
+            "INSERT INTO items (thread, id, data)"
+            " WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers LIMIT ?)"
+            " SELECT (SELECT seq FROM threads WHERE id = ?), 'm' || n, ? FROM numbers",
+            (count, key, message("m").model_dump_json()),
+        )
+        page = store.load_thread_items(key, f"m{count // 2}", 20, order, ANN)
+        costs.append(await steps_of(store, page))
+    assert costs[0] == costs[1] > 20
+
+
+@pytest.mark.parametrize("order", ["asc", "desc"])
+async def test_a_page_of_threads_costs_the_same_for_any_number_of_them(open_store, order):
+    costs = []
+    for count in (100, 20_000):
+        store = open_store(":memory:")
+        await store.save_thread(thread("x"), ANN)
+        store._db.execute(
+            "INSERT INTO threads (owner, id, data)"
+            " WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers LIMIT ?)"
+            " SELECT owner, 't' || n, data FROM threads, numbers",
+            (count,),
+        )
+        page = store.load_threads(20, f"t{count // 2}", order, ANN)
+        costs.append(await steps_of(store, page))
+    assert costs[0] == costs[1] > 20
 
 
 async def test_the_database_is_only_touched_on_the_stores_own_thread(open_store):
