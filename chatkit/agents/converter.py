@@ -36,6 +36,8 @@ MessageContent: TypeAlias = (
 )
 AgentInput: TypeAlias = TResponseInputItem | list[TResponseInputItem] | None
 
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class ThreadItemConverter:
     """Convert thread items to what a model reads.
@@ -154,21 +156,17 @@ class ThreadItemConverter:
             item: The thread's item.
             is_last_message: Whether it is the one to answer; only then is its quotation repeated.
         """
+        tags = [part for part in item.content if part.type == "input_tag"]
         text = "".join(
-            f"@{part.text}" if isinstance(part, UserMessageTagContent) else part.text
-            for part in item.content
+            [f"@{part.text}" if part.type == "input_tag" else part.text for part in item.content]
         )
         attached = [await self.attachment_to_message_content(file) for file in item.attachments]
         messages = [_message([_text(text), *attached])]
         if item.quoted_text and is_last_message:
             messages.append(_message([_text(prompts.quotation(item.quoted_text))]))
-        mentions = {
-            (part.id, part.text): part
-            for part in item.content
-            if isinstance(part, UserMessageTagContent)
-        }
-        if mentions:
-            meanings = [await self.tag_to_message_content(tag) for tag in mentions.values()]
+        if tags:
+            mentions = {(tag.id, tag.text): tag for tag in tags}.values()
+            meanings = [await self.tag_to_message_content(tag) for tag in mentions]
             messages.append(_message([_text(prompts.TAGS), *meanings]))
         return messages
 
@@ -198,12 +196,12 @@ class ThreadItemConverter:
                 "type": "function_call",
                 "call_id": item.call_id,
                 "name": item.name,
-                "arguments": json.dumps(item.arguments, ensure_ascii=False),
+                "arguments": _to_json(item.arguments),
             },
             {
                 "type": "function_call_output",
                 "call_id": item.call_id,
-                "output": json.dumps(item.output, ensure_ascii=False),
+                "output": _to_json(item.output),
             },
         ]
 
@@ -233,7 +231,7 @@ class ThreadItemConverter:
         last = len(items) - 1
         converted: list[TResponseInputItem] = []
         for index, item in enumerate(items):
-            if isinstance(item, UserMessageItem):
+            if item.type == "user_message":
                 entry = await self.user_message_to_input(item, is_last_message=index == last)
             else:
                 entry = await self._method_for(item)(item)

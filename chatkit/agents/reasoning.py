@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from openai.types.responses import (
-    ResponseReasoningItem,
     ResponseReasoningSummaryPartDoneEvent,
     ResponseReasoningSummaryTextDeltaEvent,
     ResponseReasoningSummaryTextDoneEvent,
@@ -44,7 +43,7 @@ class ReasoningStream:
         self._growing: _Thought | None = None
         self._finished: set[int] = set()
 
-    async def begin(self, item: ResponseReasoningItem) -> None:
+    async def begin(self) -> None:
         """Open a workflow for the thoughts, where none is open."""
         self._kind = None
         self._growing = None
