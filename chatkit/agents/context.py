@@ -94,7 +94,8 @@ class AgentContext(BaseModel, Generic[TContext]):
         return self.store.generate_item_id(type, thread or self.thread, self.request_context)
 
     async def stream(self, event: ThreadStreamEvent) -> None:
-        """Send any thread stream event to the client."""
+        """Send any thread stream event to the client; a new item closes an open workflow."""
+        self._close_workflow_for(event)
         self._outbox.put(event)
 
     async def stream_widget(
@@ -102,7 +103,7 @@ class AgentContext(BaseModel, Generic[TContext]):
         widget: WidgetRoot | AsyncGenerator[WidgetRoot, None],
         copy_text: str | None = None,
     ) -> None:
-        """Show a widget as an item of its own.
+        """Show a widget as an item of its own, which closes an open workflow.
 
         Args:
             widget: The widget, or a generator of its successive states, which is streamed.
@@ -110,7 +111,7 @@ class AgentContext(BaseModel, Generic[TContext]):
         """
         events = stream_widget(self.thread, widget, copy_text, self.generate_id)
         async for event in events:
-            self._outbox.put(event)
+            await self.stream(event)
 
     def progress(self, text: str, icon: IconName | None = None) -> Sent:
         """Show a passing line about what is going on (`progress_update`).
@@ -207,6 +208,20 @@ class AgentContext(BaseModel, Generic[TContext]):
                 how long it took, in seconds.
             expanded: Whether its tasks stay in view.
         """
+        self._close_workflow(summary, expanded)
+
+    def _close_workflow_for(self, event: ThreadStreamEvent) -> None:
+        """End the workflow where something else takes its place at the end of the thread."""
+        if self.workflow_item is None:
+            return
+        if not isinstance(event, (ThreadItemAddedEvent, ThreadItemDoneEvent)):
+            return
+        if event.item.id != self.workflow_item.id:
+            self._close_workflow(None, expanded=False)
+
+    def _close_workflow(
+        self, summary: CustomSummary | DurationSummary | None, expanded: bool
+    ) -> None:
         item = self.workflow_item
         if item is not None:
             self.workflow_item = None

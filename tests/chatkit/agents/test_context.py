@@ -6,7 +6,14 @@ import pytest
 
 from chatkit.agents import AgentContext
 from chatkit.store import InMemoryStore
-from chatkit.types import CustomSummary, CustomTask, DurationSummary, ThreadMetadata, Workflow
+from chatkit.types import (
+    CustomSummary,
+    CustomTask,
+    DurationSummary,
+    ThreadItemAddedEvent,
+    ThreadMetadata,
+    Workflow,
+)
 from chatkit.types.clock import now
 from chatkit.widgets import Card, Text
 from tests.chatkit.agents.answering import story
@@ -147,6 +154,26 @@ async def test_a_widget_may_arrive_in_states(context):
         "thread.item.updated",
         "thread.item.done",
     ]
+
+
+async def test_the_next_item_closes_the_workflow(context):
+    await context.add_workflow_task(task("Fetch"))
+    context.progress("Counting")
+    await context.stream_widget(Card(children=[Text(value="Shown")]))
+    assert told(context) == [
+        "added workflow",
+        "progress Counting",
+        "done workflow",
+        "done widget",
+    ]
+    assert context.workflow_item is None
+
+
+async def test_an_event_about_the_workflow_itself_does_not_close_it(context):
+    await context.add_workflow_task(task("Fetch"))
+    item = context.workflow_item
+    await context.stream(ThreadItemAddedEvent(item=item))
+    assert context.workflow_item is item
 
 
 async def test_short_forms_need_not_be_awaited(context):

@@ -62,7 +62,7 @@ async def test_what_tools_send_stands_between_the_models_own_items():
         "added assistant_message",
     ]
     kinds = [item.type for item in turn.items]
-    assert kinds == ["user_message", "assistant_message", "widget", "workflow", "assistant_message"]
+    assert kinds == ["user_message", "assistant_message", "workflow", "widget", "assistant_message"]
 
 
 async def test_a_tool_in_a_thread_may_report_progress():
