@@ -6,21 +6,29 @@
  * that. A frame whose document was reloaded says hello again and gets a new channel. A document the
  * frame went to by itself does not know the secret and gets nothing.
  */
-import type { UserMessageContent } from "@openai/chatkit";
-import type { ChatAction, ChatState } from "../protocol/state";
+import type { Entity, UserMessageContent } from "@openai/chatkit";
+import type { ChatAction, ChatState, Feedback } from "../protocol/state";
+import type { StructuredInputSubmission } from "../protocol/types.gen";
+import type { HostAnswer, HostQuery } from "./queries";
 
 /** From the host to the frame. The first message on a channel is a snapshot. */
 export type HostMessage =
   | { readonly type: "snapshot"; readonly state: ChatState }
   | { readonly type: "actions"; readonly actions: readonly ChatAction[] }
-  | { readonly type: "focusComposer" };
+  | { readonly type: "focusComposer" }
+  | HostAnswer;
 
 /** From the frame to the host. */
 export type FrameCommand =
   /** The first snapshot is on the page. Must not wait for an animation frame: off screen there are none. */
   | { readonly type: "ready" }
-  /** Send a message; the frame clears its text field itself. */
-  | { readonly type: "send"; readonly content: UserMessageContent[] }
+  /**
+   * Send what is in the composer: this content, with the quote, attachments, tool and model of the
+   * state. The frame clears its text field itself.
+   */
+  | { readonly type: "send"; readonly content: readonly UserMessageContent[] }
+  /** Send a prompt of the start screen; what is in the composer stays, its tool and model count. */
+  | { readonly type: "prompt"; readonly content: readonly UserMessageContent[] }
   | { readonly type: "stop" }
   /** Answer again: after this item, or, when null, what failed last. */
   | { readonly type: "retry"; readonly itemId: string | null }
@@ -36,7 +44,41 @@ export type FrameCommand =
   | { readonly type: "dismissNotice"; readonly id: number }
   | { readonly type: "headerAction"; readonly side: "left" | "right" }
   /** The user typed; the host keeps it and does not send it back. */
-  | { readonly type: "setDraft"; readonly text: string }
+  | { readonly type: "setDraft"; readonly content: readonly UserMessageContent[] }
+  /** Reply to a text that the user marked; null to reply to none. */
+  | { readonly type: "setQuote"; readonly text: string | null }
+  /** Attach files that the user picked, dropped or pasted. */
+  | { readonly type: "addFiles"; readonly files: readonly File[] }
+  /** Take an attachment away; an upload that is under way ends. */
+  | { readonly type: "removeAttachment"; readonly localId: string }
+  /** Upload a file again that failed. */
+  | { readonly type: "retryAttachment"; readonly localId: string }
+  | { readonly type: "selectTool"; readonly toolId: string | null }
+  | { readonly type: "selectModel"; readonly modelId: string }
+  /** Record speech; the page asks for the microphone. */
+  | { readonly type: "startDictation" }
+  /** End the recording and insert what was said. */
+  | { readonly type: "finishDictation" }
+  /** End the recording and forget it. */
+  | { readonly type: "cancelDictation" }
+  | { readonly type: "dismissComposerProblem" }
+  | { readonly type: "feedback"; readonly itemIds: readonly string[]; readonly kind: Feedback }
+  /** Answer or skip the questions of a structured input. */
+  | {
+      readonly type: "submitInput";
+      readonly itemId: string;
+      readonly input: StructuredInputSubmission;
+    }
+  | { readonly type: "clickEntity"; readonly entity: Entity }
+  /** The user followed a `chatkit-link://` address. */
+  | { readonly type: "deepLink"; readonly url: string }
+  /** Something worth a `chatkit.log` event. */
+  | {
+      readonly type: "log";
+      readonly name: string;
+      readonly data?: Readonly<Record<string, unknown>>;
+    }
+  | HostQuery
   /** The user scrolled: px from the top, or null when at the end; the host does not send it back. */
   | { readonly type: "setScroll"; readonly top: number | null }
   /** A key press that belongs to the page, such as Ctrl+S. */

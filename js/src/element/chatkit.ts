@@ -1,5 +1,6 @@
 /** `<openai-chatkit>`: puts options, session, history and frame together. */
 import type { ChatKitOptions, OpenAIChatKit } from "@openai/chatkit";
+import { fromText } from "../protocol/content";
 import { ChatApi } from "./api";
 import { runCommand } from "./commands";
 import { emitter } from "./events";
@@ -110,7 +111,7 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
     if (unsupported !== undefined) {
       throw new Error(`setComposerValue does not support “${unsupported}” yet.`);
     }
-    this.#store.dispatch({ type: "composer.set", text: text ?? "" });
+    this.#store.dispatch({ type: "composer.set", content: fromText(text ?? "") });
   }
 
   /** Opens the list of threads. */

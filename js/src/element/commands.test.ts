@@ -1,5 +1,6 @@
 import type { ChatKitOptions } from "@openai/chatkit";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { fromText } from "../protocol/content";
 import { json, streamed } from "../transport/fake";
 import type { FrameCommand } from "./bridge";
 import { runCommand } from "./commands";
@@ -8,6 +9,7 @@ import { answer, question, setUp, thread } from "./testing/setup";
 let chat: ReturnType<typeof setUp>;
 let element: HTMLElement;
 let options: ChatKitOptions | null;
+const HALF = fromText("half a");
 
 beforeEach(() => {
   chat = setUp();
@@ -55,10 +57,10 @@ describe("commands of the frame", () => {
   });
 
   it("keep what is typed and where the thread is scrolled to", async () => {
-    await run({ type: "setDraft", text: "half a" });
+    await run({ type: "setDraft", content: HALF });
     await run({ type: "setScroll", top: 40 });
     expect(chat.store.state).toMatchObject({
-      composer: { draft: "half a", revision: 0 },
+      composer: { draft: HALF, revision: 0 },
       scroll: 40,
     });
   });

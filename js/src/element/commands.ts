@@ -18,7 +18,7 @@ export interface CommandContext {
 }
 
 type Commands = {
-  readonly [Type in FrameCommand["type"]]: (
+  readonly [Type in FrameCommand["type"]]?: (
     context: CommandContext,
     command: Extract<FrameCommand, { type: Type }>,
   ) => unknown;
@@ -26,9 +26,11 @@ type Commands = {
 
 /** Carries out a command. What goes wrong is reported as `chatkit.error`. */
 export async function runCommand(context: CommandContext, command: FrameCommand): Promise<void> {
-  const run = COMMANDS[command.type] as (context: CommandContext, command: FrameCommand) => unknown;
+  const run = COMMANDS[command.type] as
+    | ((context: CommandContext, command: FrameCommand) => unknown)
+    | undefined;
   try {
-    await run(context, command);
+    await run?.(context, command);
   } catch (error) {
     context.emit("chatkit.error", { error: error as Error });
   }
@@ -36,7 +38,11 @@ export async function runCommand(context: CommandContext, command: FrameCommand)
 
 const COMMANDS: Commands = {
   ready: ({ emit }) => emit("chatkit.ready"),
-  send: ({ session }, { content }) => session.send(userInput({ content })),
+  send: async ({ session, store }, { content }) => {
+    const sending = session.send(userInput({ content: [...content] }));
+    store.dispatch({ type: "composer.sent" });
+    await sending;
+  },
   stop: ({ session }) => session.stop(),
   retry: ({ session }, { itemId }) => session.retry(itemId),
   selectThread: async ({ session, history }, { threadId }) => {
@@ -62,7 +68,7 @@ const COMMANDS: Commands = {
     const header = options()?.header;
     (side === "left" ? header?.leftAction : header?.rightAction)?.onClick();
   },
-  setDraft: ({ store }, { text }) => store.dispatch({ type: "draft.changed", text }),
+  setDraft: ({ store }, { content }) => store.dispatch({ type: "draft.changed", content }),
   setScroll: ({ store }, { top }) => store.dispatch({ type: "scroll.changed", top }),
   shortcut: ({ element }, { key }) => element.dispatchEvent(keyPress(key)),
 };

@@ -1,13 +1,21 @@
 /** What every component of the frame can reach: the state, and the way to the host. */
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { FrameCommand } from "../element/bridge";
+import type { Queries, QueryName } from "../element/queries";
 import type { ChatState } from "../protocol/state";
 import type { ChatStore } from "./store";
+
+/** Asks the host; rejects with its words when it can not answer. */
+export type Ask = <Name extends QueryName>(
+  name: Name,
+  ask: Queries[Name]["ask"],
+) => Promise<Queries[Name]["answer"]>;
 
 /** The chat that the components show. */
 export type ChatContextValue = {
   store: ChatStore;
   send: (command: FrameCommand) => void;
+  ask: Ask;
 };
 
 export const ChatContext = createContext<ChatContextValue | null>(null);
@@ -26,6 +34,11 @@ export function useReadChat(): () => ChatState {
 /** Sends a command to the host. */
 export function useSend(): (command: FrameCommand) => void {
   return useChatContext().send;
+}
+
+/** Asks the host a question. */
+export function useAsk(): Ask {
+  return useChatContext().ask;
 }
 
 function useChatContext(): ChatContextValue {

@@ -2,33 +2,45 @@
 import "./frame.css";
 import { createRoot } from "react-dom/client";
 import { connectToHost, type HostMessage } from "../element/bridge";
+import { Asker } from "../element/queries";
 import { Chat } from "./Chat";
-import { COMPOSER_ID } from "./composer/Composer";
-import { ChatContext } from "./context";
+import { COMPOSER_ID } from "./composer/TextBox";
+import { type Ask, ChatContext } from "./context";
+import { speak } from "./language";
 import { forwardShortcuts } from "./shortcuts";
 import { ChatStore } from "./store";
 
 let store: ChatStore | null = null;
 
 const send = connectToHost(onMessage);
+const asker = new Asker(send);
+const ask: Ask = (name, question) => asker.ask(name, question);
 forwardShortcuts(send);
 
 function onMessage(message: HostMessage): void {
-  if (message.type === "focusComposer") {
-    document.getElementById(COMPOSER_ID)?.focus();
-  } else if (store) {
-    store.receive(message);
-  } else if (message.type === "snapshot") {
-    store = new ChatStore(message.state);
-    show(store);
+  switch (message.type) {
+    case "focusComposer":
+      document.getElementById(COMPOSER_ID)?.focus();
+      break;
+    case "answer":
+      asker.take(message);
+      break;
+    case "snapshot":
+      if (store) store.receive(message);
+      else start(new ChatStore(message.state));
+      break;
+    case "actions":
+      store?.receive(message);
   }
 }
 
-function show(chat: ChatStore): void {
+async function start(chat: ChatStore): Promise<void> {
+  store = chat;
+  await speak(ask, chat.getState().options.locale);
   const root = document.getElementById("root");
   if (!root) throw new Error("The frame's document has no root element.");
   createRoot(root).render(
-    <ChatContext value={{ store: chat, send }}>
+    <ChatContext value={{ store: chat, send, ask }}>
       <Chat />
     </ChatContext>,
   );

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { initialState } from "../protocol/state";
+import { fromText } from "../protocol/content";
+import { EMPTY_COMPOSER, initialState } from "../protocol/state";
 import { ChatStore } from "./store";
 
-const typed = (text: string) => ({ type: "draft.changed", text }) as const;
+const typed = (text: string) => ({ type: "draft.changed", content: fromText(text) }) as const;
 
 describe("ChatStore", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
@@ -27,7 +28,7 @@ describe("ChatStore", () => {
     store.receive({ type: "actions", actions: [typed("abc")] });
     expect(changed).not.toHaveBeenCalled();
     paint();
-    expect(store.getState().composer.draft).toBe("abc");
+    expect(store.getState().composer.draft).toEqual(fromText("abc"));
     expect(changed).toHaveBeenCalledOnce();
   });
 
@@ -35,7 +36,7 @@ describe("ChatStore", () => {
     const { store, changed } = watched();
     store.receive({ type: "actions", actions: [typed("off screen")] });
     vi.runAllTimers();
-    expect(store.getState().composer.draft).toBe("off screen");
+    expect(store.getState().composer.draft).toEqual(fromText("off screen"));
     expect(changed).toHaveBeenCalledOnce();
   });
 
@@ -50,7 +51,7 @@ describe("ChatStore", () => {
   it("takes a snapshot at once, in place of what was waiting", () => {
     const { store, paint } = watched();
     store.receive({ type: "actions", actions: [typed("old")] });
-    const composer = { draft: "new", revision: 3 };
+    const composer = { ...EMPTY_COMPOSER, draft: fromText("new"), revision: 3 };
     store.receive({ type: "snapshot", state: { ...initialState(), composer } });
     expect(store.getState().composer).toEqual(composer);
     paint();

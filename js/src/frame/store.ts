@@ -27,7 +27,7 @@ export class ChatStore {
   };
 
   /** Takes in a snapshot at once, and actions with the next frame. */
-  receive(message: Exclude<HostMessage, { type: "focusComposer" }>): void {
+  receive(message: Extract<HostMessage, { type: "snapshot" | "actions" }>): void {
     if (message.type === "snapshot") {
       this.#waiting = [];
       this.#state = message.state;

@@ -3,6 +3,8 @@ import { act, cleanup, type RenderResult, render } from "@testing-library/react"
 import type { ReactNode } from "react";
 import { afterEach } from "vitest";
 import type { FrameCommand } from "../element/bridge";
+import type { Queries, QueryName } from "../element/queries";
+import { Asker } from "../element/queries";
 import { reduce } from "../protocol/reducer";
 import {
   type ChatAction,
@@ -12,7 +14,7 @@ import {
   type ViewOptions,
 } from "../protocol/state";
 import type { AssistantMessageItem, UserMessageItem } from "../protocol/types.gen";
-import { ChatContext } from "./context";
+import { type Ask, ChatContext } from "./context";
 import { ChatStore } from "./store";
 
 afterEach(cleanup);
@@ -23,12 +25,23 @@ export type ShownChat = RenderResult & {
   apply: (...actions: ChatAction[]) => void;
 };
 
+/** What the host answers; a question that is not among them is answered with an error. */
+export type Answers = {
+  [Name in QueryName]?: (ask: Queries[Name]["ask"]) => Queries[Name]["answer"];
+};
+
 /** Renders `children` in a chat whose state differs from a new one by `change`. */
-export function showChat(children: ReactNode, change: Partial<ChatState> = {}): ShownChat {
+export function showChat(
+  children: ReactNode,
+  change: Partial<ChatState> = {},
+  answers: Answers = {},
+): ShownChat {
   const sent: FrameCommand[] = [];
   const store = new ChatStore({ ...initialState(), ...change });
   const send = (command: FrameCommand) => sent.push(command);
-  const shown = render(<ChatContext value={{ store, send }}>{children}</ChatContext>);
+  const shown = render(
+    <ChatContext value={{ store, send, asker: new Asker(send) }}>{children}</ChatContext>,
+  );
   const apply = (...actions: ChatAction[]) =>
     act(() => store.receive({ type: "snapshot", state: actions.reduce(reduce, store.getState()) }));
   return { ...shown, sent, apply };

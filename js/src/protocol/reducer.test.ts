@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fromText } from "./content";
 import { reduce } from "./reducer";
-import { type ChatAction, type ChatState, initialState, type ThreadInfo } from "./state";
+import {
+  type ChatAction,
+  type ChatState,
+  EMPTY_COMPOSER,
+  initialState,
+  type ThreadInfo,
+} from "./state";
 import type {
   AssistantMessageItem,
   ThreadItem,
@@ -9,6 +16,7 @@ import type {
   UserMessageItem,
 } from "./types.gen";
 
+const HELLO = fromText("hello");
 const AT = "2026-01-01T00:00:00Z";
 
 function question(id: string, text = id): UserMessageItem {
@@ -57,11 +65,12 @@ const ids = (state: ChatState) => state.items.map(({ id }) => id);
 describe("a conversation", () => {
   it("shows the message at once and puts the server's copy in its place", () => {
     const sent = run(
-      { ...initialState(), composer: { draft: "hello", revision: 0 } },
+      { ...initialState(), composer: { ...EMPTY_COMPOSER, draft: HELLO } },
       { type: "message.sent", item: question("local", "hello") },
     );
     expect(ids(sent)).toEqual(["local"]);
-    expect(sent.composer).toEqual({ draft: "", revision: 0 });
+    expect(sent.composer.draft).toEqual(HELLO);
+    expect(run(sent, { type: "composer.sent" }).composer.draft).toEqual([]);
 
     const confirmed = run(
       sent,
@@ -129,12 +138,12 @@ describe("a conversation", () => {
   it("starts a new chat without losing what is typed", () => {
     const state = run(
       withItems(question("u")),
-      { type: "draft.changed", text: "half a" },
+      { type: "draft.changed", content: HELLO },
       { type: "thread.new" },
     );
     expect(state.thread).toBeNull();
     expect(state.items).toEqual([]);
-    expect(state.composer.draft).toBe("half a");
+    expect(state.composer.draft).toBe(HELLO);
   });
 });
 

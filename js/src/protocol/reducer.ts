@@ -1,4 +1,5 @@
 /** The one place where the state changes; the page and the frame both run it. */
+import { type ComposerAction, isComposerAction, reduceComposer } from "./composer";
 import { applyEvent, threadInfo } from "./events";
 import { change, keepThrough, prepend, upsert } from "./items";
 import {
@@ -11,7 +12,7 @@ import {
 import type { ThreadItem } from "./types.gen";
 
 type Handlers = {
-  readonly [Type in ChatAction["type"]]: (
+  readonly [Type in Exclude<ChatAction, ComposerAction>["type"]]: (
     state: ChatState,
     action: Extract<ChatAction, { type: Type }>,
   ) => ChatState;
@@ -19,6 +20,9 @@ type Handlers = {
 
 /** The state after `action`; neither argument is changed. */
 export function reduce(state: ChatState, action: ChatAction): ChatState {
+  if (isComposerAction(action)) {
+    return { ...state, composer: reduceComposer(state.composer, action, state.options) };
+  }
   const handle = HANDLERS[action.type] as (state: ChatState, action: ChatAction) => ChatState;
   return handle(state, action);
 }
@@ -53,7 +57,6 @@ const HANDLERS: Handlers = {
     items: upsert(state.items, item),
     unsent: item.id,
     scroll: null,
-    composer: { ...state.composer, draft: "" },
   }),
   "retry.started": (state, { itemId }) => ({
     ...state,
@@ -110,13 +113,13 @@ const HANDLERS: Handlers = {
   "history.deleted": (state, { threadId }) =>
     withHistory(state, { threads: state.history.threads.filter(({ id }) => id !== threadId) }),
 
-  "composer.set": (state, { text }) => ({
+  "feedback.given": (state, { itemIds, kind }) => ({
     ...state,
-    composer: { draft: text, revision: state.composer.revision + 1 },
+    feedback: { ...state.feedback, ...Object.fromEntries(itemIds.map((id) => [id, kind])) },
   }),
-  "draft.changed": (state, { text }) => ({
+  "item.replaced": (state, { item }) => ({
     ...state,
-    composer: { ...state.composer, draft: text },
+    items: change(state.items, item.id, () => item),
   }),
   "scroll.changed": (state, { top }) => ({ ...state, scroll: top }),
 };

@@ -1,7 +1,8 @@
 /** What the chat shows, as plain data, and the actions that change it. */
-import type { StartScreenPrompt, ThemeOption } from "@openai/chatkit";
+import { type ComposerAction, type ComposerState, EMPTY_COMPOSER } from "./composer";
 import type {
   IconName,
+  ItemFeedbackParams,
   ItemPage,
   NoticeEvent,
   Thread,
@@ -9,33 +10,16 @@ import type {
   ThreadStreamEvent,
   UserMessageItem,
 } from "./types.gen";
+import { DEFAULT_OPTIONS, type ViewOptions } from "./viewOptions";
 
-/** The part of `ChatKitOptions` that the view needs, with every default filled in. */
-export interface ViewOptions {
-  readonly colorScheme: "light" | "dark";
-  readonly theme: Readonly<Omit<ThemeOption, "colorScheme">>;
-  readonly locale: string;
-  readonly frameTitle: string;
-  readonly header: {
-    readonly enabled: boolean;
-    readonly title: { readonly enabled: boolean; readonly text: string | null };
-    readonly leftAction: { readonly icon: string } | null;
-    readonly rightAction: { readonly icon: string } | null;
-  };
-  readonly history: {
-    readonly enabled: boolean;
-    readonly showDelete: boolean;
-    readonly showRename: boolean;
-  };
-  readonly startScreen: {
-    readonly greeting: string | null;
-    readonly prompts: readonly StartScreenPrompt[];
-  };
-  readonly composer: { readonly placeholder: string | null };
-  readonly threadItemActions: { readonly feedback: boolean; readonly retry: boolean };
-  readonly disclaimer: { readonly text: string; readonly highContrast: boolean } | null;
-  readonly thread: { readonly autoScroll: boolean };
-}
+export type {
+  ComposerAttachment,
+  ComposerProblem,
+  ComposerState,
+  DictationPhase,
+} from "./composer";
+export { EMPTY_COMPOSER } from "./composer";
+export { DEFAULT_OPTIONS, type ViewOptions } from "./viewOptions";
 
 /** A thread without its items. */
 export type ThreadInfo = Omit<Thread, "items">;
@@ -77,13 +61,6 @@ export interface HistoryState {
   readonly error: string | null;
 }
 
-export interface ComposerState {
-  /** What the user has typed. */
-  readonly draft: string;
-  /** Goes up when the host sets the draft; only then does the view overwrite its text field. */
-  readonly revision: number;
-}
-
 export interface ChatState {
   readonly options: ViewOptions;
   /** The current thread; null for a new chat, and until a first message created it. */
@@ -103,6 +80,8 @@ export interface ChatState {
   readonly notices: readonly Notice[];
   readonly history: HistoryState;
   readonly composer: ComposerState;
+  /** What the user thinks of answers, by the id of the item. */
+  readonly feedback: Readonly<Record<string, Feedback>>;
   /** Distance of the thread's scroll position from its top in px; null while it follows the end. */
   readonly scroll: number | null;
 }
@@ -135,9 +114,17 @@ export type ChatAction =
   | { readonly type: "history.failed"; readonly message: string }
   | { readonly type: "history.renamed"; readonly threadId: string; readonly title: string }
   | { readonly type: "history.deleted"; readonly threadId: string }
-  | { readonly type: "composer.set"; readonly text: string }
-  | { readonly type: "draft.changed"; readonly text: string }
-  | { readonly type: "scroll.changed"; readonly top: number | null };
+  | {
+      readonly type: "feedback.given";
+      readonly itemIds: readonly string[];
+      readonly kind: Feedback;
+    }
+  /** An item that the server changed without a response, such as a widget after an action. */
+  | { readonly type: "item.replaced"; readonly item: ThreadItem }
+  | { readonly type: "scroll.changed"; readonly top: number | null }
+  | ComposerAction;
+
+export type Feedback = ItemFeedbackParams["kind"];
 
 /** A page of items as `items.list` returns it in descending order. */
 export type ItemsNewestFirst = Readonly<ItemPage>;
@@ -148,26 +135,6 @@ export interface ThreadPage {
   readonly has_more: boolean;
   readonly after?: string | null;
 }
-
-/** The options of a chat that was given none. */
-export const DEFAULT_OPTIONS: ViewOptions = {
-  colorScheme: "light",
-  theme: {},
-  locale: "en",
-  frameTitle: "Chat",
-  header: {
-    enabled: true,
-    title: { enabled: true, text: null },
-    leftAction: null,
-    rightAction: null,
-  },
-  history: { enabled: true, showDelete: true, showRename: true },
-  startScreen: { greeting: null, prompts: [] },
-  composer: { placeholder: null },
-  threadItemActions: { feedback: false, retry: false },
-  disclaimer: null,
-  thread: { autoScroll: false },
-};
 
 /** A new chat with nothing typed yet. */
 export function initialState(options: ViewOptions = DEFAULT_OPTIONS): ChatState {
@@ -183,7 +150,8 @@ export function initialState(options: ViewOptions = DEFAULT_OPTIONS): ChatState 
     error: null,
     notices: [],
     history: { open: false, loading: false, threads: [], next: null, error: null },
-    composer: { draft: "", revision: 0 },
+    composer: EMPTY_COMPOSER,
+    feedback: {},
     scroll: null,
   };
 }

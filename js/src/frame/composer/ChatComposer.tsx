@@ -1,6 +1,7 @@
 /** The composer, tied to the chat: the draft lives on the host, because the frame may be reloaded. */
 import { useState } from "react";
 import { t } from "../../i18n";
+import { fromText, toText } from "../../protocol/content";
 import type { ThreadInfo } from "../../protocol/state";
 import { useChat, useSend } from "../context";
 import { Composer } from "./Composer";
@@ -14,7 +15,7 @@ export function ChatComposer() {
 
   const change = (text: string) => {
     setDraft(text);
-    send({ type: "setDraft", text });
+    send({ type: "setDraft", content: fromText(text) });
   };
   return (
     <Composer
@@ -26,7 +27,7 @@ export function ChatComposer() {
       onChange={change}
       onSend={(text) => {
         setDraft("");
-        send({ type: "send", content: [{ type: "input_text", text: text.trim() }] });
+        send({ type: "send", content: fromText(text.trim()) });
       }}
       onStop={() => send({ type: "stop" })}
     />
@@ -35,7 +36,8 @@ export function ChatComposer() {
 
 /** The text being typed: the view's own, until the host sets another. */
 function useDraft(): [string, (text: string) => void] {
-  const { draft, revision } = useChat((state) => state.composer);
+  const { draft: content, revision } = useChat((state) => state.composer);
+  const draft = toText(content);
   const [shown, setShown] = useState({ text: draft, revision });
   if (shown.revision !== revision) setShown({ text: draft, revision });
   return [shown.text, (text) => setShown({ text, revision })];

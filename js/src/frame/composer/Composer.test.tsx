@@ -1,14 +1,18 @@
 import { fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
+import { fromText } from "../../protocol/content";
+import { DEFAULT_OPTIONS, EMPTY_COMPOSER } from "../../protocol/state";
 import { options, RESPONSE, showChat, THREAD } from "../testing";
 import { ChatComposer } from "./ChatComposer";
 
 const box = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Message the AI" });
 const button = (name: string) => screen.queryByRole<HTMLButtonElement>("button", { name });
 
+const typed = (text: string) => ({ ...EMPTY_COMPOSER, draft: fromText(text) });
+
 function message(text: string) {
-  return { type: "send", content: [{ type: "input_text", text }] };
+  return { type: "send", content: fromText(text) };
 }
 
 describe("the composer", () => {
@@ -28,7 +32,7 @@ describe("the composer", () => {
   });
 
   it("leaves Enter to an input method that is composing", () => {
-    const { sent } = showChat(<ChatComposer />, { composer: { draft: "にほ", revision: 0 } });
+    const { sent } = showChat(<ChatComposer />, { composer: typed("にほ") });
     fireEvent.keyDown(box(), { key: "Enter", isComposing: true });
     fireEvent.keyDown(box(), { key: "Enter", keyCode: 229 });
     expect(sent).toEqual([]);
@@ -44,7 +48,7 @@ describe("the composer", () => {
   });
 
   it("sends with the button", async () => {
-    const { sent } = showChat(<ChatComposer />, { composer: { draft: "hi", revision: 0 } });
+    const { sent } = showChat(<ChatComposer />, { composer: typed("hi") });
     await userEvent.click(screen.getByRole("button", { name: "Send" }));
     expect(sent).toEqual([message("hi")]);
   });
@@ -53,10 +57,10 @@ describe("the composer", () => {
     const { sent, apply } = showChat(<ChatComposer />);
     await userEvent.type(box(), "ab");
     expect(sent).toEqual([
-      { type: "setDraft", text: "a" },
-      { type: "setDraft", text: "ab" },
+      { type: "setDraft", content: fromText("a") },
+      { type: "setDraft", content: fromText("ab") },
     ]);
-    apply({ type: "composer.set", text: "from the page" });
+    apply({ type: "composer.set", content: fromText("from the page") });
     expect(box().value).toBe("from the page");
   });
 
@@ -89,7 +93,9 @@ describe("the composer", () => {
   });
 
   it("is named by the author's placeholder", () => {
-    showChat(<ChatComposer />, { options: options({ composer: { placeholder: "Ask away" } }) });
+    showChat(<ChatComposer />, {
+      options: options({ composer: { ...DEFAULT_OPTIONS.composer, placeholder: "Ask away" } }),
+    });
     expect(screen.getByRole("textbox", { name: "Ask away" })).toBeTruthy();
   });
 });
