@@ -26,6 +26,8 @@ async def stream_widget(
     widget: WidgetRoot | AsyncGenerator[WidgetRoot, None],
     copy_text: str | None = None,
     generate_id: Callable[[StoreItemType], str] = default_generate_id,
+    *,
+    component_updates: bool = False,
 ) -> AsyncIterator[ThreadStreamEvent]:
     """Add a widget to a thread.
 
@@ -35,6 +37,8 @@ async def stream_widget(
             changed in place.
         copy_text: Text that the client's copy button takes.
         generate_id: Makes the id of the item.
+        component_updates: Send a changed component that has an id by itself
+            (``widget.component.updated``) instead of the whole widget, for clients that support it.
 
     Yields:
         ``thread.item.done`` for a widget; for a generator ``thread.item.added``, then a
@@ -61,7 +65,7 @@ async def stream_widget(
             if before is None:
                 yield ThreadItemAddedEvent(item=item(shown))
                 continue
-            for update in diff_widget(before, shown):
+            for update in diff_widget(before, shown, component_updates=component_updates):
                 yield ThreadItemUpdatedEvent(item_id=item_id, update=update)
     if shown is not None:
         yield ThreadItemDoneEvent(item=item(shown))

@@ -55,6 +55,16 @@ async def test_a_changed_widget_is_sent_whole():
     assert events[1].update.widget == Card(children=[Badge(label="Ready")])
 
 
+async def test_with_component_updates_only_the_changed_component_is_sent():
+    def card(label: str) -> Card:
+        return Card(children=[Text(value="Order 7"), Badge(id="state", label=label)])
+
+    events = await streamed(states(card("new"), card("late")), component_updates=True)
+    update = events[1].update
+    assert (update.type, update.component_id) == ("widget.component.updated", "state")
+    assert update.component == Badge(id="state", label="late")
+
+
 async def test_one_object_changed_in_place_is_followed():
     async def growing() -> AsyncGenerator[WidgetRoot, None]:
         card = text("")
