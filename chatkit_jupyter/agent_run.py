@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
-from agents import Agent, RunConfig, Runner, TResponseInputItem
+from agents import Agent, RunConfig, Runner
 
-from chatkit.agents import AgentContext, ThreadItemConverter, stream_agent_response
+from chatkit.agents import AgentContext, PlainTextConverter, stream_agent_response
 from chatkit.store import Store
-from chatkit.types import AssistantMessageItem, ThreadItem, ThreadMetadata, ThreadStreamEvent
+from chatkit.types import ThreadItem, ThreadMetadata, ThreadStreamEvent
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.streams import ending
 from chatkit_jupyter.tool_activity import ToolActivity
-
-
-class _Converter(ThreadItemConverter):
-    """Words earlier answers as plain text: the one form that every model's API takes.
-
-    The Agents SDK refuses parts of the type ``output_text`` for Chat Completions.
-    """
-
-    async def assistant_message_to_input(self, item: AssistantMessageItem) -> TResponseInputItem:
-        return {"role": "assistant", "content": "".join(part.text for part in item.content)}
 
 
 async def run_agent(
@@ -55,7 +45,7 @@ async def run_agent(
     agent_context = AgentContext[ChatContext](thread=thread, store=store, request_context=context)
     result = Runner.run_streamed(
         agent,
-        await _Converter().to_agent_input(history),
+        await PlainTextConverter().to_agent_input(history),
         context=agent_context,
         hooks=ToolActivity(),
         run_config=RunConfig(tracing_disabled=True),
