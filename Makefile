@@ -12,7 +12,7 @@ ARGS ?=
 PY_SOURCES := $(shell find chatkit chatkit_jupyter -name '*.py' -o -name '*.json' -not -path '*/static/*')
 JS_SOURCES := $(shell find js -type f -not -name '*.test.*' -not -path '*/node_modules/*')
 
-.PHONY: help setup demo test test-python test-js test-browser lint format build lock screenshots clean
+.PHONY: help setup demo test test-python test-js test-browser lint format build bench lock screenshots clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,8 @@ demo: setup ## open the quickstart in JupyterLab (headless machine: ARGS=--no-br
 test: lint test-python test-js test-browser ## run all checks and tests: Python, TypeScript, browser
 
 test-python: setup ## run the Python tests
+	@.ci/install-postgres
+	@.ci/install-peer
 	$(BIN)/pytest --ignore=tests/browser $(ARGS)
 
 test-js: node_modules/.installed ## run the TypeScript tests
@@ -47,6 +49,10 @@ format: setup ## format the sources
 
 build: dist/.built ## build the wheel and the sdist, front end inside
 
+bench: setup ## measure beside openai-chatkit, into benchmarks/results.md
+	@.ci/install-peer
+	$(BIN)/python -m benchmarks $(ARGS)
+
 screenshots: setup ## take the README's screenshots anew
 	@.ci/install-chromium
 	$(BIN)/pytest tests/browser/test_screenshots.py --screenshots docs/images
@@ -58,7 +64,7 @@ lock: $(VENV)/.installed ## resolve the pinned versions anew
 	npm update
 
 clean: ## remove everything that was built or installed
-	rm -rf $(VENV) node_modules dist chatkit_jupyter/widget/static .pytest_cache .ruff_cache
+	rm -rf $(VENV) .peer node_modules dist chatkit_jupyter/widget/static .pytest_cache .ruff_cache
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.10 or newer is needed; set PYTHON=/path/to/python3"; exit 1; }
