@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,6 +51,18 @@ class PendingItems:
         draft.apply(update)
         return not draft.hidden
 
+    def extend(self, item_id: str, content_index: int, delta: str) -> bool:
+        """Append text to a part of a message, as an update with a text delta does.
+
+        Returns:
+            Whether a client may see it.
+        """
+        draft = self._drafts.get(item_id)
+        if draft is None:
+            return True
+        draft.text[content_index].append(delta)
+        return not draft.hidden
+
     def drop(self, item_id: str) -> None:
         """Stop following an item that is finished, replaced or removed."""
         self._drafts.pop(item_id, None)
@@ -64,11 +77,11 @@ class _Draft:
     def __init__(self, item: ThreadItem) -> None:
         self.hidden = is_hidden(item)
         self._item = item
-        self._text: dict[int, list[str]] = {}
+        self.text: defaultdict[int, list[str]] = defaultdict(list)
 
     def apply(self, update: ThreadItemUpdate) -> None:
         if isinstance(update, AssistantMessageContentPartTextDelta):
-            self._text.setdefault(update.content_index, []).append(update.delta)
+            self.text[update.content_index].append(update.delta)
             return
         self._join()
         if isinstance(self._item, AssistantMessageItem):
@@ -81,13 +94,13 @@ class _Draft:
         return self._item
 
     def _join(self) -> None:
-        if not self._text:
+        if not self.text:
             return
         if isinstance(self._item, AssistantMessageItem):
-            for index, deltas in self._text.items():
+            for index, deltas in self.text.items():
                 part = _part(self._item, index)
                 part.text += "".join(deltas)
-        self._text.clear()
+        self.text.clear()
 
 
 def _part(message: AssistantMessageItem, index: int) -> AssistantMessageContent:

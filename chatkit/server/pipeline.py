@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Generic
 from chatkit.errors import CustomStreamError, ErrorCode, StreamError
 from chatkit.logger import logger
 from chatkit.server.pending import PendingItems
-from chatkit.server.sse import frame
+from chatkit.server.sse import frame, text_frame
 from chatkit.server.thread_watch import ThreadWatch
 from chatkit.server.user_agent import named_to_models
 from chatkit.server.visibility import visible_event, visible_thread
 from chatkit.store.base import TContext
 from chatkit.types import (
+    AssistantMessageContentPartTextDelta,
     ErrorEvent,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
@@ -66,12 +67,12 @@ class Pipeline(Generic[TContext]):
             events = named_to_models(aiter(respond()))
             async for event in events:
                 if isinstance(event, ThreadItemUpdatedEvent):
-                    sent = self._updated(event)
+                    sent, changed = self._updated(event), self._watch.changed_at_a_glance
                 else:
-                    sent = await self._changed(event)
+                    sent, changed = await self._changed(event), self._watch.changed
                 if sent is not None:
                     yield sent
-                if self._watch.changed() and await self._watch.save():
+                if changed() and await self._watch.save():
                     yield self._thread_updated()
         except (asyncio.CancelledError, GeneratorExit):
             try:
@@ -87,8 +88,12 @@ class Pipeline(Generic[TContext]):
             yield self._thread_updated()
 
     def _updated(self, event: ThreadItemUpdatedEvent) -> bytes | None:
-        shown = self._pending.update(event.item_id, event.update)
-        return frame(event) if shown else None
+        item_id, update = event.item_id, event.update
+        if type(update) is not AssistantMessageContentPartTextDelta:
+            return frame(event) if self._pending.update(item_id, update) else None
+        content_index, delta = update.content_index, update.delta
+        shown = self._pending.extend(item_id, content_index, delta)
+        return text_frame(item_id, content_index, delta) if shown else None
 
     async def _changed(self, event: ThreadStreamEvent) -> bytes | None:
         store, thread_id, context = self._server.store, self._thread.id, self._context

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel, TypeAdapter
+from pydantic_core import PydanticSerializationError
+from pydantic_core import to_json as text_to_json
 
-from chatkit.types import ChatKitReq
+from chatkit._unicode import whole_characters
+from chatkit.types import (
+    AssistantMessageContentPartTextDelta,
+    ChatKitReq,
+    ThreadItemUpdatedEvent,
+)
 
 _FOR_CLIENTS = {"exclude_metadata": True}
+_TEXT_FRAME_END = b"}}\n\n"
 
 
 class StreamingResult(AsyncIterable[bytes]):
@@ -60,12 +69,40 @@ def read_request(body: str | bytes | bytearray) -> ChatKitReq:
 
 
 def to_json(model: BaseModel) -> bytes:
-    """Encode a model for a client: compact, by alias, no nulls and no private metadata."""
-    return model.__pydantic_serializer__.to_json(
-        model, by_alias=True, exclude_none=True, context=_FOR_CLIENTS
-    )
+    """Encode a model for a client: compact, by alias, no nulls and no private metadata.
+
+    Halves of a character (lone surrogates, which UTF-8 cannot hold) become U+FFFD.
+    """
+    try:
+        return model.__pydantic_serializer__.to_json(
+            model, by_alias=True, exclude_none=True, context=_FOR_CLIENTS
+        )
+    except PydanticSerializationError:
+        data = model.model_dump(mode="json", by_alias=True, exclude_none=True, context=_FOR_CLIENTS)
+        return whole_characters(
+            json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        ).encode()
 
 
 def frame(event: BaseModel) -> bytes:
     """Encode a stream event as one Server-Sent Events frame."""
     return b"data: " + to_json(event) + b"\n\n"
+
+
+def text_frame(item_id: str, content_index: int, delta: str) -> bytes:
+    """Encode the event of which there is one per word: a text delta of an assistant message.
+
+    Gives the same as `frame` does; only the text is encoded anew each time.
+    """
+    try:
+        text = text_to_json(delta)
+    except PydanticSerializationError:
+        text = text_to_json(whole_characters(delta))
+    return _text_frame_start(item_id, content_index) + text + _TEXT_FRAME_END
+
+
+@lru_cache(maxsize=1024)
+def _text_frame_start(item_id: str, content_index: int) -> bytes:
+    update = AssistantMessageContentPartTextDelta(content_index=content_index, delta="")
+    event = ThreadItemUpdatedEvent(item_id=item_id, update=update)
+    return frame(event).removesuffix(b'""' + _TEXT_FRAME_END)

@@ -57,13 +57,17 @@ def named_to_models(events: AsyncIterator[T]) -> AsyncIterator[T]:
 
 
 async def _overridden(events: AsyncIterator[T]) -> AsyncGenerator[T, None]:
+    step, headers, variables = events.__anext__, _headers(), _variables()
     try:
         while True:
-            with agents_sdk_user_agent_override():
-                try:
-                    event = await anext(events)
-                except StopAsyncIteration:
-                    return
+            tokens = [variable.set(headers) for variable in variables]
+            try:
+                event = await step()
+            except StopAsyncIteration:
+                return
+            finally:
+                for variable, token in zip(variables, tokens, strict=True):
+                    variable.reset(token)
             yield event
     finally:
         if isinstance(events, AsyncGenerator):

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidatorFunctionWrapHandler, WrapValidator
 
 from chatkit.errors import ErrorCode
 from chatkit.icons import IconName
 from chatkit.types.items import ThreadItem
 from chatkit.types.threads import Thread
 from chatkit.types.updates import ThreadItemUpdate
+
+_UPDATES = frozenset(get_args(ThreadItemUpdate))
+
+
+def _taken_as_is(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    # Comes to what pydantic does with an instance, without trying the classes one by one.
+    return value if type(value) in _UPDATES else read(value)
 
 
 class ThreadCreatedEvent(BaseModel):
@@ -56,7 +63,7 @@ class ThreadItemUpdatedEvent(BaseModel):
 
     type: Literal["thread.item.updated"] = "thread.item.updated"
     item_id: str
-    update: ThreadItemUpdate
+    update: Annotated[ThreadItemUpdate, WrapValidator(_taken_as_is)]
 
 
 ThreadItemUpdated = ThreadItemUpdatedEvent

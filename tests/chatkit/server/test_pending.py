@@ -91,6 +91,23 @@ def test_text_is_what_the_updates_add_up_to(updates):
     assert texts(only(pending)) == naive(updates)
 
 
+@given(updates)
+def test_extending_is_the_same_as_an_update_with_a_text_delta(updates):
+    pending = pending_with(message(text=""))
+    for update in updates:
+        if isinstance(update, AssistantMessageContentPartTextDelta):
+            assert pending.extend("a1", update.content_index, update.delta)
+        else:
+            assert pending.update("a1", update)
+    assert texts(only(pending)) == naive(updates)
+
+
+def test_extending_is_not_shown_where_the_item_is_hidden():
+    pending = pending_with(hidden())
+    assert not pending.extend("h1", 0, "SECRET")
+    assert pending.extend("another", 0, "public")
+
+
 def test_text_can_be_read_in_the_middle_and_goes_on():
     pending = pending_with(message(text="Once "))
     pending.update("a1", text("upon"))

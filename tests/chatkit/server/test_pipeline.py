@@ -164,9 +164,10 @@ async def test_a_thread_changed_between_deltas_is_announced_after_the_next(ready
         yield added(message(text=""))
         thread.metadata["deep"] = {"n": 1}
         yield delta("a")
-        thread.metadata["deep"]["n"] = 2
+        thread.metadata["n"] = 2
         yield delta("b")
         yield delta("c")
+        thread.metadata["deep"]["n"] = 3
         thread.title = "Named"
 
     ready.responder = responder
@@ -183,7 +184,38 @@ async def test_a_thread_changed_between_deltas_is_announced_after_the_next(ready
     assert events[-1]["thread"]["title"] == "Named"
     assert events[-1]["thread"]["metadata"] == {}
     saved = await store.load_thread("t1", None)
-    assert (saved.title, saved.metadata) == ("Named", {"deep": {"n": 2}})
+    assert (saved.title, saved.metadata) == ("Named", {"deep": {"n": 3}, "n": 2})
+
+
+async def test_a_change_deep_in_the_metadata_is_saved_during_a_long_text(ready, store):
+    async def responder(thread, message_, context):
+        thread.metadata["deep"] = {"n": 1}
+        yield added(message(text=""))
+        thread.metadata["deep"]["n"] = 2
+        for _ in range(40):
+            yield delta("a")
+        saved.append((await store.load_thread("t1", None)).metadata)
+        thread.metadata["deep"]["n"] = 3
+
+    saved = []
+    ready.responder = responder
+    await say(ready)
+    saved.append((await store.load_thread("t1", None)).metadata)
+    assert saved == [{"deep": {"n": 2}}, {"deep": {"n": 3}}]
+
+
+async def test_half_a_character_does_not_end_the_answer(ready):
+    async def responder(thread, message_, context):
+        yield added(message(text=""))
+        yield delta("\ud83d")
+        yield ProgressUpdateEvent(text="\ude00 \ud83d\ude00")
+        yield done(message(text="a\ud83d"))
+
+    ready.responder = responder
+    _, words, progress, whole = await say(ready)
+    assert words["update"]["delta"] == "\ufffd"
+    assert progress["text"] == "\ufffd 😀"
+    assert whole["item"]["content"][0]["text"] == "a\ufffd"
 
 
 async def test_a_rename_during_the_answer_is_not_undone_by_it(ready, store):

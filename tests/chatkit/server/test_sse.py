@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from chatkit.server.sse import frame, read_request, to_json
+from chatkit._unicode import whole_characters
+from chatkit.server.sse import frame, read_request, text_frame, to_json
 from chatkit.types import ClientEffectEvent, FileAttachment, ProgressUpdateEvent
 from tests.chatkit.server.servers import delta
 
@@ -30,6 +31,20 @@ def test_a_frame_is_one_line_of_json_whatever_the_text(text, item_id):
             "delta": text,
         },
     }
+
+
+@given(st.text(st.characters()), st.text(), st.integers(0, 2**40))
+def test_the_fast_way_to_write_text_gives_the_same_frame(text, item_id, content_index):
+    assert text_frame(item_id, content_index, text) == frame(delta(text, item_id, content_index))
+
+
+@pytest.mark.parametrize(
+    "text", ['"\\/\b\f\n\r\t\0\x1b\x7f', "é\u2028\ufeff😀", "\ud83d", "\ude00\ud83d"]
+)
+def test_escapes_and_halves_of_characters_are_written_alike(text):
+    for item_id in ("msg_1", text):
+        assert text_frame(item_id, 0, text) == frame(delta(text, item_id))
+    assert json.loads(frame(delta(text))[6:])["update"]["delta"] == whole_characters(text)
 
 
 def test_absent_values_are_left_out_but_nulls_inside_data_stay():

@@ -60,6 +60,27 @@ async def test_any_change_is_seen_saved_and_then_no_longer_a_change(change):
 @pytest.mark.parametrize(
     "change",
     [
+        assign(title="New"),
+        assign(status=ActiveStatus()),
+        assign(metadata={}),
+        lambda thread: setattr(thread.status, "reason", "other"),
+        lambda thread: thread.allowed_image_domains.append("b.example"),
+        lambda thread: thread.metadata.update(n=2),
+        lambda thread: thread.metadata["deep"].pop("list"),
+    ],
+)
+async def test_any_change_is_seen_at_a_glance_or_after_some(change):
+    _, mine, watch = await watched()
+    assert not any(watch.changed_at_a_glance() for _ in range(100))
+    change(mine)
+    assert any(watch.changed_at_a_glance() for _ in range(100))
+    assert await watch.save()
+    assert not any(watch.changed_at_a_glance() for _ in range(100))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
         lambda thread: None,
         assign(title="Old"),
         assign(status=LockedStatus(reason="busy")),
@@ -71,6 +92,7 @@ async def test_assigning_what_was_there_is_no_change(change):
     _, mine, watch = await watched()
     change(mine)
     assert not watch.changed()
+    assert not any(watch.changed_at_a_glance() for _ in range(100))
 
 
 async def test_what_others_saved_meanwhile_is_kept():

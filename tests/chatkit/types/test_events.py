@@ -1,18 +1,22 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
 from pydantic import TypeAdapter, ValidationError
 
 from chatkit.types import (
     ClientEffectEvent,
     ErrorEvent,
+    ThreadItemUpdate,
     ThreadItemUpdated,
     ThreadItemUpdatedEvent,
     ThreadStreamEvent,
     WorkflowTaskUpdated,
 )
+from tests.chatkit.documents import documents
 
 EVENT = TypeAdapter(ThreadStreamEvent)
+UPDATE = TypeAdapter(ThreadItemUpdate)
 
 
 def test_the_earlier_name_is_the_same_class():
@@ -32,6 +36,19 @@ def test_an_update_is_read_into_its_own_class():
         }
     )
     assert isinstance(event.update, WorkflowTaskUpdated)
+
+
+@given(documents("events").filter(lambda event: "update" in event))
+def test_an_update_that_is_an_object_already_is_taken_as_it_is(document):
+    update = UPDATE.validate_python(document["update"])
+    event = ThreadItemUpdatedEvent(item_id="a1", update=update)
+    assert event.update is update
+
+
+@pytest.mark.parametrize("update", [None, "text", ErrorEvent(message="x"), {"type": "no.update"}])
+def test_what_is_no_update_is_refused(update):
+    with pytest.raises(ValidationError):
+        ThreadItemUpdatedEvent(item_id="a1", update=update)
 
 
 def test_an_error_has_the_servers_words_unless_it_has_a_code():
