@@ -20,7 +20,7 @@ from chatkit.store.codec import (
     encode_thread,
 )
 from chatkit.store.paging import page_from, rows_wanted
-from chatkit.store.sqlite_schema import connect
+from chatkit.store.sqlite_schema import MIGRATIONS, connect
 from chatkit.types import Attachment, Page, ThreadItem, ThreadMetadata
 
 _FIND_THREAD = "SELECT seq FROM threads WHERE owner = ? AND id = ?"
@@ -65,7 +65,7 @@ class SQLiteStore(Store[TContext]):
         if path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         self._owner = owner
-        self._db = connect(path)
+        self._db = connect(path, MIGRATIONS)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chatkit-store")
         self._close = weakref.finalize(self, _shut, self._thread, self._db)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 
 _LOCK_WAIT_SECONDS = 30.0
 
@@ -38,11 +39,12 @@ MIGRATIONS = (_VERSION_1,)
 """The script that leads to each schema version, from 1 on (SQLite's ``user_version``)."""
 
 
-def connect(path: str | os.PathLike[str]) -> sqlite3.Connection:
+def connect(path: str | os.PathLike[str], migrations: Sequence[str]) -> sqlite3.Connection:
     """Open a store's database, creating or migrating its tables.
 
     Args:
         path: The database file, or ``":memory:"``.
+        migrations: The script that leads to each schema version, from 1 on.
 
     Returns:
         A connection in autocommit mode that may be used from one thread at a time.
@@ -58,28 +60,30 @@ def connect(path: str | os.PathLike[str]) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        _migrate(connection, path)
+        _migrate(connection, path, migrations)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _migrate(connection: sqlite3.Connection, path: str | os.PathLike[str]) -> None:
-    if _version(connection) == len(MIGRATIONS):
+def _migrate(
+    connection: sqlite3.Connection, path: str | os.PathLike[str], migrations: Sequence[str]
+) -> None:
+    if _version(connection) == len(migrations):
         return
     connection.execute("BEGIN IMMEDIATE")
     with connection:
         version = _version(connection)
-        if version > len(MIGRATIONS):
+        if version > len(migrations):
             raise RuntimeError(
                 f"{path} has schema version {version}, but this version of chatkit reads up to "
-                f"{len(MIGRATIONS)}: upgrade chatkit-jupyter, or use another file"
+                f"{len(migrations)}: upgrade chatkit-jupyter, or use another file"
             )
-        for script in MIGRATIONS[version:]:
+        for script in migrations[version:]:
             for statement in filter(None, map(str.strip, script.split(";"))):
                 connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
@@ -162,9 +162,12 @@ class StoreMachine(RuleBasedStateMachine):
 FEW = settings(max_examples=50, stateful_step_count=40, deadline=None)
 
 
-def check(open_store):
+FIRST = settings(FEW, report_multiple_bugs=False, database=None, phases=[Phase.generate])
+
+
+def check(open_store, how=FEW):
     machine = type("Machine", (StoreMachine,), {"open_store": staticmethod(open_store)})
-    run_state_machine_as_test(machine, settings=FEW)
+    run_state_machine_as_test(machine, settings=how)
 
 
 def test_memory():
@@ -192,4 +195,4 @@ def test_a_store_that_forgets_is_caught():
             await self.load_thread(thread_id, context)
 
     with pytest.raises(AssertionError):
-        check(Forgetful)
+        check(Forgetful, FIRST)

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from chatkit.store import sqlite_schema
 from chatkit.store.sqlite_schema import MIGRATIONS, connect
 
 
@@ -18,21 +17,20 @@ def version_of(path) -> int:
 
 
 def test_a_new_file_gets_the_newest_schema_and_a_write_ahead_log(tmp_path):
-    database = connect(tmp_path / "chat.db")
+    database = connect(tmp_path / "chat.db", MIGRATIONS)
     assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert database.execute("PRAGMA foreign_keys").fetchone() == (1,)
     database.close()
     assert version_of(tmp_path / "chat.db") == len(MIGRATIONS)
 
 
-def test_an_older_file_is_brought_up_to_date_with_its_data(tmp_path, monkeypatch):
+def test_an_older_file_is_brought_up_to_date_with_its_data(tmp_path):
     path = tmp_path / "chat.db"
-    database = connect(path)
+    database = connect(path, MIGRATIONS)
     database.execute("INSERT INTO threads (owner, id, data) VALUES ('ann', 't1', '{}')")
     database.close()
     newer = (*MIGRATIONS, "ALTER TABLE threads ADD COLUMN extra TEXT; CREATE INDEX x ON items (id)")
-    monkeypatch.setattr(sqlite_schema, "MIGRATIONS", newer)
-    database = connect(path)
+    database = connect(path, newer)
     assert database.execute("SELECT owner, id, extra FROM threads").fetchall() == [
         ("ann", "t1", None)
     ]
@@ -40,15 +38,13 @@ def test_an_older_file_is_brought_up_to_date_with_its_data(tmp_path, monkeypatch
     assert version_of(path) == len(MIGRATIONS) + 1
 
 
-def test_a_failed_migration_changes_nothing(tmp_path, monkeypatch):
+def test_a_failed_migration_changes_nothing(tmp_path):
     path = tmp_path / "chat.db"
-    connect(path).close()
+    connect(path, MIGRATIONS).close()
     broken = (*MIGRATIONS, "ALTER TABLE threads ADD COLUMN extra TEXT; NOT SQL")
-    monkeypatch.setattr(sqlite_schema, "MIGRATIONS", broken)
     with pytest.raises(sqlite3.OperationalError):
-        connect(path)
-    monkeypatch.undo()
-    database = connect(path)
+        connect(path, broken)
+    database = connect(path, MIGRATIONS)
     columns = [row[1] for row in database.execute("PRAGMA table_info(threads)")]
     database.close()
     assert "extra" not in columns
@@ -57,24 +53,24 @@ def test_a_failed_migration_changes_nothing(tmp_path, monkeypatch):
 
 def test_a_file_from_a_newer_version_is_refused(tmp_path):
     path = tmp_path / "chat.db"
-    connect(path).close()
+    connect(path, MIGRATIONS).close()
     database = sqlite3.connect(path)
     database.execute("PRAGMA user_version = 99")
     database.close()
     with pytest.raises(RuntimeError, match=r"chat\.db has schema version 99.*upgrade"):
-        connect(path)
+        connect(path, MIGRATIONS)
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text("hello " * 200)
     with pytest.raises(sqlite3.DatabaseError):
-        connect(path)
+        connect(path, MIGRATIONS)
 
 
 def test_several_may_open_a_new_file_at_once(tmp_path):
     with ThreadPoolExecutor(8) as workers:
-        opened = list(workers.map(lambda _: connect(tmp_path / "chat.db"), range(8)))
+        opened = list(workers.map(lambda _: connect(tmp_path / "chat.db", MIGRATIONS), range(8)))
     for database in opened:
         assert database.execute("SELECT count(*) FROM items").fetchone() == (0,)
         database.close()
