@@ -58,7 +58,8 @@ class ToolHistory(RunHooks[AgentContext[Any]]):
             created_at=now(),
             content=json.dumps(_pair(context, result), ensure_ascii=False),
         )
-        await chat.stream(ThreadItemDoneEvent(item=item))
+        # Not through `stream`: nobody sees the item, so a workflow around the call goes on.
+        chat.outbox.put(ThreadItemDoneEvent(item=item))
 
 
 class ToolHistoryConverter(ThreadItemConverter):

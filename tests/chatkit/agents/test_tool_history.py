@@ -33,7 +33,7 @@ from chatkit.agents import (
 from chatkit.server import ChatKitServer
 from chatkit.store import InMemoryStore
 from chatkit.testing import Call, ScriptedModel, run_turn
-from chatkit.types import ClientToolCallItem, SDKHiddenContextItem
+from chatkit.types import ClientToolCallItem, CustomTask, SDKHiddenContextItem
 from chatkit.types.clock import now
 
 MODELS = {"responses": OpenAIResponsesModel, "chat": OpenAIChatCompletionsModel}
@@ -208,6 +208,19 @@ async def test_what_the_browser_answered_is_told_once():
     assert [entry["type"] for entry in told] == ["function_call", "function_call_output"]
     assert told[0]["name"] == "selection"
     assert told[1]["output"] == '"3"'
+
+
+async def test_a_workflow_around_the_calls_goes_on():
+    @function_tool
+    async def step(ctx: RunContextWrapper[AgentContext[Any]]) -> str:
+        """Show a step."""
+        await ctx.context.add_workflow_task(CustomTask(title="Step"))
+        return "done"
+
+    model = ScriptedModel([Call("step"), Call("step"), "Ready."])
+    turn = await run_turn(ReadsItsHistory(Agent(name="a", model=model, tools=[step])), "Go")
+    [workflow] = [item.workflow for item in turn.items if item.type == "workflow"]
+    assert len(workflow.tasks) == 2
 
 
 async def test_hooks_of_ones_own_are_called_too():
