@@ -134,9 +134,9 @@ def _written(properties: dict[str, Any]) -> dict[str, Any]:
 def _count_ids(root: WidgetComponentBase, names: set[str]) -> int:
     count, stack = 0, [root]
     while stack:
-        component = stack.pop()
-        count += component.id in names
-        children: Any = getattr(component, "children", None)
+        fields = stack.pop().__dict__
+        count += fields.get("id") in names
+        children = fields.get("children")
         if isinstance(children, list):
             stack += cast("list[WidgetComponentBase]", children)
         elif children is not None:
