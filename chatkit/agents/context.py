@@ -13,12 +13,15 @@ from chatkit.server import stream_widget
 from chatkit.store import Store, StoreItemType
 from chatkit.types import (
     ClientEffectEvent,
+    ClientToolCallItem,
     CustomSummary,
     DurationSummary,
     GeneratedImageItem,
+    HiddenContextItem,
     IconName,
     NoticeEvent,
     ProgressUpdateEvent,
+    SDKHiddenContextItem,
     Task,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
@@ -34,6 +37,9 @@ from chatkit.types import (
 from chatkit.types.clock import now
 
 TContext = TypeVar("TContext")
+
+# Items that the thread does not show, so that the workflow still stands at its end.
+_UNSEEN = (ClientToolCallItem, HiddenContextItem, SDKHiddenContextItem)
 
 
 class ClientToolCall(BaseModel):
@@ -94,7 +100,10 @@ class AgentContext(BaseModel, Generic[TContext]):
         return self.store.generate_item_id(type, thread or self.thread, self.request_context)
 
     async def stream(self, event: ThreadStreamEvent) -> None:
-        """Send any thread stream event to the client; a new item closes an open workflow."""
+        """Send any thread stream event to the client.
+
+        An item that the thread shows closes an open workflow.
+        """
         self._close_workflow_for(event)
         self._outbox.put(event)
 
@@ -216,7 +225,7 @@ class AgentContext(BaseModel, Generic[TContext]):
             return
         if not isinstance(event, (ThreadItemAddedEvent, ThreadItemDoneEvent)):
             return
-        if event.item.id != self.workflow_item.id:
+        if event.item.id != self.workflow_item.id and not isinstance(event.item, _UNSEEN):
             self._close_workflow(None, expanded=False)
 
     def _close_workflow(

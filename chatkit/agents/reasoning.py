@@ -111,4 +111,6 @@ class ReasoningStream:
         thought, item = self._growing, self._context.workflow_item
         if thought is None or item is None or thought.workflow_id != item.id:
             return None
-        return thought if thought.index == index else None
+        # The author may have put something else in its place.
+        is_there = item.workflow.tasks[thought.task_index] == ThoughtTask(content=thought.text)
+        return thought if is_there and thought.index == index else None

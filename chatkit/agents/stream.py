@@ -55,18 +55,18 @@ async def stream_agent_response(
         OutputGuardrailTripwireTriggered: Likewise.
         Exception: Whatever else ends the run, once the events before it are out.
     """
-    shown: dict[str, None] = {}
+    shown = _Shown()
     reader = RunReader(context, converter)
-    run = asyncio.create_task(_read(context, reader, result))
+    run = asyncio.create_task(_read(context, reader, result, shown))
     try:
         async with aclosing(context.outbox.follow(run)) as events:
             async for event in events:
                 if not isinstance(event, ThreadItemUpdatedEvent):
-                    _track(shown, event)
+                    shown.track(event)
                 yield event
     except (InputGuardrailTripwireTriggered, OutputGuardrailTripwireTriggered):
         _forget(context)
-        for item_id in shown:
+        for item_id in shown.ids:
             yield ThreadItemRemovedEvent(item_id=item_id)
         raise
     finally:
@@ -76,17 +76,31 @@ async def stream_agent_response(
         yield ThreadItemDoneEvent(item=call)
 
 
-async def _read(context: AgentContext[Any], reader: RunReader, result: RunResultStreaming) -> None:
-    await _resume_workflow(context)
+async def _read(
+    context: AgentContext[Any], reader: RunReader, result: RunResultStreaming, shown: _Shown
+) -> None:
+    shown.earlier = await _resume_workflow(context)
     await reader.read(result)
 
 
-def _track(shown: dict[str, None], event: ThreadStreamEvent) -> None:
-    """Keep account of the items that the client has been shown."""
-    if isinstance(event, ThreadItemAddedEvent | ThreadItemDoneEvent):
-        shown[event.item.id] = None
-    elif isinstance(event, ThreadItemRemovedEvent):
-        shown.pop(event.item_id, None)
+class _Shown:
+    """Keeps account of the items that the client has been shown by a run.
+
+    Attributes:
+        ids: Their ids, in order.
+        earlier: Id of the workflow that an earlier run left open, which stays if this one trips.
+    """
+
+    def __init__(self) -> None:
+        self.ids: dict[str, None] = {}
+        self.earlier: str | None = None
+
+    def track(self, event: ThreadStreamEvent) -> None:
+        if isinstance(event, ThreadItemAddedEvent | ThreadItemDoneEvent):
+            if event.item.id != self.earlier:
+                self.ids[event.item.id] = None
+        elif isinstance(event, ThreadItemRemovedEvent):
+            self.ids.pop(event.item_id, None)
 
 
 def _forget(context: AgentContext[Any]) -> None:
@@ -105,10 +119,13 @@ async def _end(run: asyncio.Task[None], result: RunResultStreaming) -> None:
     await asyncio.gather(run, return_exceptions=True)
 
 
-async def _resume_workflow(context: AgentContext[Any]) -> None:
+async def _resume_workflow(context: AgentContext[Any]) -> str | None:
     """Take up the workflow that the last run left open at the end of the thread.
 
     Where the responder has begun another one, the old one is closed instead.
+
+    Returns:
+        The old one's id, if there is one.
     """
     page = await context.store.load_thread_items(
         context.thread.id, None, 2, "desc", context.request_context
@@ -116,11 +133,12 @@ async def _resume_workflow(context: AgentContext[Any]) -> None:
     latest = [item for item in page.data if not isinstance(item, ClientToolCallItem)][:1]
     left = latest[0] if latest else None
     if not isinstance(left, WorkflowItem):
-        return
+        return None
     if context.workflow_item is None:
         context.workflow_item = left.model_copy(deep=True)
     elif left.workflow.summary is None:
         context.outbox.put(ThreadItemDoneEvent(item=ended(left, None, expanded=False)))
+    return left.id
 
 
 async def _leave_workflow(context: AgentContext[Any]) -> None:

@@ -7,10 +7,13 @@ import pytest
 from chatkit.agents import AgentContext
 from chatkit.store import InMemoryStore
 from chatkit.types import (
+    ClientToolCallItem,
     CustomSummary,
     CustomTask,
     DurationSummary,
+    HiddenContextItem,
     ThreadItemAddedEvent,
+    ThreadItemDoneEvent,
     ThreadMetadata,
     Workflow,
 )
@@ -169,10 +172,16 @@ async def test_the_next_item_closes_the_workflow(context):
     assert context.workflow_item is None
 
 
-async def test_an_event_about_the_workflow_itself_does_not_close_it(context):
+async def test_its_own_events_and_items_nobody_sees_leave_the_workflow_open(context):
     await context.add_workflow_task(task("Fetch"))
     item = context.workflow_item
     await context.stream(ThreadItemAddedEvent(item=item))
+    call = ClientToolCallItem(
+        id="c1", thread_id="t1", created_at=now(), call_id="c1", name="pick", arguments={}
+    )
+    await context.stream(ThreadItemAddedEvent(item=call))
+    note = HiddenContextItem(id="h1", thread_id="t1", created_at=now(), content="Note")
+    await context.stream(ThreadItemDoneEvent(item=note))
     assert context.workflow_item is item
 
 

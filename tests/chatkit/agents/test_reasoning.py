@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from chatkit.types import Workflow
+from chatkit.types import CustomTask, Workflow
 from tests.chatkit.agents.answering import story
 from tests.chatkit.agents.runs import events_of, message
 
@@ -38,6 +38,19 @@ def plain(text, kind="delta"):
 
 def thoughts(event):
     return [task.content for task in event.item.workflow.tasks]
+
+
+async def test_a_thought_does_not_overwrite_what_the_author_put_in_its_place(context):
+    async def replace():
+        await context.update_workflow_task(CustomTask(title="Mine"), 0)
+
+    events = await events_of(context, begun(), grows("Let"), replace, settled("Let me."))
+    assert story(events) == [
+        "added workflow",
+        "added Let",
+        "updated Mine",
+        "added Let me.",
+    ]
 
 
 async def test_the_first_thought_grows_and_later_ones_come_whole(context):

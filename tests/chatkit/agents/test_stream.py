@@ -142,6 +142,19 @@ async def test_a_tripwire_takes_everything_back(context, kind):
     assert story(await events_of(context, *message("Sorry", "m3")))[-1] == "done assistant_message"
 
 
+async def test_a_tripwire_leaves_what_was_there_before_the_run(context):
+    await context.start_workflow(workflow("Fetch"))
+    left = context.workflow_item.id
+    async for event in stream_agent_response(context, FakeRun([])):
+        assert event.type == "thread.item.added"
+    events: list[Any] = []
+    steps = [added("m1"), tripwire(InputGuardrailTripwireTriggered)]
+    with pytest.raises(InputGuardrailTripwireTriggered):
+        await read_into(events, stream_agent_response(context, FakeRun(steps)))
+    assert events[0].item.id == left
+    assert [event.item_id for event in events if event.type == "thread.item.removed"] == ["m1"]
+
+
 async def read_into(events, stream):
     async for event in stream:
         events += [event]
