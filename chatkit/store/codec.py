@@ -8,6 +8,7 @@ from functools import cache
 from pydantic import BaseModel, TypeAdapter
 from pydantic_core import PydanticSerializationError
 
+from chatkit._unicode import whole_characters
 from chatkit.types import Attachment, ThreadItem, ThreadMetadata
 
 
@@ -54,5 +55,4 @@ def _to_json(record: BaseModel, fields: set[str] | None) -> str:
         return record.model_dump_json(by_alias=True, include=fields)
     except PydanticSerializationError:
         data = record.model_dump(mode="json", by_alias=True, include=fields)
-        text = json.dumps(data, ensure_ascii=False)
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return whole_characters(json.dumps(data, ensure_ascii=False))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Sequence
 
 _LOCK_WAIT_SECONDS = 30.0
+_LOCK_RETRY_SECONDS = 0.005
 
 # `seq` is the order in which rows were first saved: what pages are cut by. It is each table's
 # row id, so the index on items(thread) already holds (thread, seq).
@@ -57,7 +59,7 @@ def connect(path: str | os.PathLike[str], migrations: Sequence[str]) -> sqlite3.
         path, timeout=_LOCK_WAIT_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection, path, migrations)
@@ -65,6 +67,23 @@ def connect(path: str | os.PathLike[str], migrations: Sequence[str]) -> sqlite3.
         connection.close()
         raise
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # SQLite waits for every lock but the one that this takes.
+    deadline = time.monotonic() + _LOCK_WAIT_SECONDS
+    while not _switched_to_write_ahead(connection, may_fail=time.monotonic() < deadline):
+        time.sleep(_LOCK_RETRY_SECONDS)
+
+
+def _switched_to_write_ahead(connection: sqlite3.Connection, *, may_fail: bool) -> bool:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if may_fail and "locked" in str(error):
+            return False
+        raise
+    return True
 
 
 def _migrate(

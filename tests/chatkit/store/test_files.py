@@ -2,14 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import stat
-import subprocess
-import sys
-import threading
 from datetime import timedelta
 from hashlib import sha256
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,56 +20,9 @@ from chatkit.store import (
     FileAttachmentStore,
     NotFoundError,
 )
-from chatkit.types import AttachmentCreateParams, FileAttachment, ImageAttachment
+from chatkit.types import FileAttachment, ImageAttachment
 from tests.chatkit.store.samples import ANN, BEN
-
-UPLOADER = """
-import asyncio, sys
-from chatkit.store import FileAttachmentStore
-from tests.chatkit.store.samples import ANN
-from tests.chatkit.store.test_files import pieces
-
-async def main():
-    store = FileAttachmentStore(sys.argv[1], base_url="https://app.example/files")
-    for number in range(int(sys.argv[2])):
-        data = b"%d" % number * 200_000
-        made = await store.add("a.bin", "", pieces(data), ANN)
-        print(made.id, number, flush=True)
-        await store.delete_attachment(made.id, ANN) if sys.argv[3] == "delete" else None
-
-asyncio.run(main())
-"""
-
-
-async def pieces(data: bytes, size: int = 7_000):
-    for start in range(0, len(data), size):
-        yield data[start : start + size]
-
-
-async def broken(data: bytes):
-    yield data
-    raise ConnectionError("the client is gone")
-
-
-def params(name="notes.txt", size=5, mime_type="text/plain"):
-    return AttachmentCreateParams(name=name, size=size, mime_type=mime_type)
-
-
-async def read(store, attachment_id, context=ANN) -> bytes:
-    file = await store.open(attachment_id, context)
-    return b"".join([piece async for piece in file])
-
-
-def contents(root) -> list[str]:
-    return sorted(path.name for path in (root / "contents").glob("*/*"))
-
-
-def unfinished(root) -> list[str]:
-    return sorted(path.name for path in (root / "incoming").glob("*"))
-
-
-def query_of(url) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(str(url)).query, keep_blank_values=True))
+from tests.chatkit.store.uploads import broken, contents, params, pieces, query_of, read, unfinished
 
 
 @pytest.fixture
@@ -253,25 +202,6 @@ async def test_an_attachment_that_is_deleted_while_it_comes_stays_deleted(store,
     assert unfinished(root) == contents(root) == []
 
 
-async def test_each_owner_opens_and_deletes_only_their_own(store):
-    made = await store.add("notes.txt", "text/plain", pieces(b"hello"), ANN)
-    with pytest.raises(NotFoundError):
-        await store.open(made.id, BEN)
-    await store.delete_attachment(made.id, BEN)
-    await store.delete_attachment("no", BEN)
-    assert await read(store, made.id) == b"hello"
-
-
-async def test_equal_contents_are_stored_once_and_removed_with_the_last(store, root):
-    first = await store.add("a.txt", "text/plain", pieces(b"same"), ANN)
-    second = await store.add("b.txt", "text/plain", pieces(b"same"), BEN)
-    assert len(contents(root)) == 1
-    await store.delete_attachment(first.id, ANN)
-    assert await read(store, second.id, BEN) == b"same"
-    await store.delete_attachment(second.id, BEN)
-    assert contents(root) == []
-
-
 NAMES = st.one_of(
     st.text(min_size=1, max_size=30),
     st.sampled_from(
@@ -330,69 +260,3 @@ async def test_a_large_file_is_never_whole_in_memory(root):
         largest, total = max(largest, len(part)), total + len(part)
     assert total == 20_000_000
     assert largest < 1_000_000
-
-
-async def test_many_uploads_and_deletions_at_once_keep_every_reference(store, root):
-    async def one(number):
-        made = await store.add(f"{number}.txt", "text/plain", pieces(b"%d" % (number % 3)), ANN)
-        if number % 2:
-            await store.delete_attachment(made.id, ANN)
-            return None
-        return made.id, b"%d" % (number % 3)
-
-    left = [entry for entry in await asyncio.gather(*map(one, range(40))) if entry]
-    for attachment_id, data in left:
-        assert await read(store, attachment_id) == data
-    assert len(contents(root)) == 3
-    assert unfinished(root) == []
-
-
-async def start_uploader(root, count, mode):
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-c", UPLOADER, str(root), str(count), mode, stdout=subprocess.PIPE
-    )
-
-
-async def test_processes_share_a_folder_without_losing_bytes(store, root):
-    """One uploads and deletes the contents that the other uploads and keeps."""
-    keeping, deleting = (
-        await start_uploader(root, 20, "keep"),
-        await start_uploader(root, 20, "delete"),
-    )
-    output, _ = await keeping.communicate()
-    await deleting.communicate()
-    assert (keeping.returncode, deleting.returncode) == (0, 0)
-    kept = dict(line.split() for line in output.decode().splitlines())
-    for attachment_id, number in kept.items():
-        assert await read(store, attachment_id) == number.encode() * 200_000
-    assert len(contents(root)) == len(kept) == 20
-
-
-async def test_a_killed_uploader_leaves_every_acknowledged_file(store, root):
-    uploader = await start_uploader(root, 10_000, "keep")
-    lines = [await uploader.stdout.readline() for _ in range(10)]
-    uploader.send_signal(signal.SIGKILL)
-    lines += (await uploader.stdout.read()).splitlines()
-    await uploader.wait()
-    for line in lines:
-        attachment_id, number = line.decode().split()
-        assert await read(store, attachment_id) == number.encode() * 200_000
-    await store.sweep(timedelta(seconds=-1))
-    assert unfinished(root) == []
-    assert len(contents(root)) - len(lines) <= 1
-
-
-def test_every_event_loop_and_thread_can_upload(store):
-    made = []
-
-    def upload(number):
-        data = pieces(b"%d" % number)
-        made.append(asyncio.run(store.add(f"{number}.txt", "text/plain", data, ANN)))
-
-    threads = [threading.Thread(target=upload, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    found = {entry.name: asyncio.run(read(store, entry.id)) for entry in made}
-    assert found == {f"{number}.txt": b"%d" % number for number in range(8)}

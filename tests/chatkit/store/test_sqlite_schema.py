@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -74,3 +76,44 @@ def test_several_may_open_a_new_file_at_once(tmp_path):
     for database in opened:
         assert database.execute("SELECT count(*) FROM items").fetchone() == (0,)
         database.close()
+
+
+OPENER = """
+import sys
+from chatkit.store.sqlite_schema import MIGRATIONS, connect
+print("ready", flush=True)
+for path in sys.stdin:
+    connect(path.strip(), MIGRATIONS).close()
+    print("done", flush=True)
+"""
+
+
+def test_several_processes_may_open_a_new_file_at_once(tmp_path):
+    openers = [
+        subprocess.Popen(
+            [sys.executable, "-c", OPENER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    assert [opener.stdout.readline() for opener in openers] == ["ready\n"] * 3
+    for number in range(50):
+        for opener in openers:
+            opener.stdin.write(f"{tmp_path / str(number)}\n")
+            opener.stdin.flush()
+        assert [opener.stdout.readline() for opener in openers] == ["done\n"] * 3
+    for opener in openers:
+        opener.communicate()
+
+
+def test_a_file_that_may_not_be_written_is_refused_at_once():
+    class ReadOnly:
+        def execute(self, statement):
+            raise sqlite3.OperationalError("attempt to write a readonly database")
+
+        def close(self):
+            pass
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", lambda *_, **__: ReadOnly())
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            connect("chat.db", MIGRATIONS)
