@@ -5,6 +5,7 @@ from __future__ import annotations
 from chatkit.testing.live import live_or_offline
 from chatkit.testing.offline_model import ModelCall, OfflineModel
 from chatkit.testing.parts import Call, Hold, Part, Say, Think
+from chatkit.testing.recorder import RecordedTurn, TurnRecorder
 from chatkit.testing.rules import Asked, Rule, RuleModel
 from chatkit.testing.scripted import ScriptedModel, ScriptedTurn
 from chatkit.testing.turns import Turn, run_turn
@@ -16,6 +17,7 @@ __all__ = [
     "ModelCall",
     "OfflineModel",
     "Part",
+    "RecordedTurn",
     "Rule",
     "RuleModel",
     "Say",
@@ -23,6 +25,7 @@ __all__ = [
     "ScriptedTurn",
     "Think",
     "Turn",
+    "TurnRecorder",
     "live_or_offline",
     "run_turn",
 ]

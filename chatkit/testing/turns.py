@@ -78,7 +78,7 @@ async def run_turn(
     request: Any = context
     result = await server.process(json.dumps(_request(text, thread_id)), request)
     assert isinstance(result, StreamingResult)
-    events = [_decode(frame) async for frame in result]
+    events = [decode_frame(frame) async for frame in result]
     created = [event.thread.id for event in events if isinstance(event, ThreadCreatedEvent)]
     turn_thread = thread_id or created[0]
     thread = await server.store.load_thread(turn_thread, request)
@@ -97,7 +97,12 @@ def _request(text: str, thread_id: str | None) -> dict[str, Any]:
     return {"type": "threads.add_user_message", "params": params}
 
 
-def _decode(frame: bytes) -> ThreadStreamEvent:
+def decode_frame(frame: bytes) -> ThreadStreamEvent:
+    """Read one frame of a stream.
+
+    Args:
+        frame: The frame, as `StreamingResult` yields it.
+    """
     return _EVENT.validate_json(frame.removeprefix(b"data: "))
 
 

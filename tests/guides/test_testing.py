@@ -26,3 +26,11 @@ async def test_the_pages_own_tests_fail_where_the_agent_does_not_look(page, monk
     monkeypatch.setattr(page, "ScriptedModel", Careless)
     with pytest.raises(AssertionError):
         await page.test_the_agent_looks_before_it_answers()
+
+
+async def test_a_recorder_in_the_servers_place_sees_what_the_browser_sees(page):
+    recorder = page.TurnRecorder(page.server)
+    events = await browser(recorder, {"user_id": "you"}).say("Which of Bob's are late?")
+    [turn] = recorder.turns
+    assert [event.type for event in turn.events] == [event["type"] for event in events]
+    assert turn.request["type"] == "threads.create"
