@@ -2,10 +2,12 @@
 //   widget.js                 the anywidget entry
 //   <build>/element.js        <openai-chatkit>, imported by the entry
 //   <build>/frame.html        the app, shown by the element in a sandboxed frame
+//   <build>/math.js, …        parts of the app that the host hands over when they are first needed
+//   <build>/locale.<code>.json   texts in another language, handed over in the same way
 //   manifest.json             {"build": …, "sources": …}, see js/vite/sources.mjs for the second
 // Nothing is done when the sources are those of the last build; --force builds all the same.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -18,12 +20,15 @@ const OUTPUT = join(ROOT, "chatkit_jupyter/widget/static");
 const MANIFEST = join(OUTPUT, "manifest.json");
 
 const KB = 1024;
-// All of the frame is needed before its first paint, so the tighter of the two limits holds for it.
+const CATALOGUES = "js/src/i18n/catalogues";
+const CHUNKS = { "math.js": "js/src/frame/chunks/math.ts" };
+// The frame's page is needed before its first paint; the chunks are not.
+const FRAME_LIMIT = 450 * KB;
 const BUDGETS = {
   "widget.js": { limit: 15 * KB, size: (text) => Buffer.byteLength(text), unit: "minified" },
   "frame.html": {
     limit: 250 * KB,
-    size: (text) => gzipSync(text, { level: 9 }).length,
+    size: zippedSize,
     unit: "gzipped",
   },
 };
@@ -47,22 +52,51 @@ async function main() {
   const versioned = {
     "element.js": await buildModule(ROOT, "js/src/element/index.ts"),
     "frame.html": frameHtml(await buildApp(ROOT, "js/src/frame/main.tsx")),
+    ...(await buildChunks()),
+    ...catalogues(),
   };
   report({ "widget.js": widget, ...versioned });
   write(widget, versioned);
 }
 
+async function buildChunks() {
+  const chunks = {};
+  for (const [name, entry] of Object.entries(CHUNKS)) {
+    chunks[name] = await buildModule(ROOT, entry);
+  }
+  return chunks;
+}
+
+function catalogues() {
+  const names = readdirSync(join(ROOT, CATALOGUES)).sort();
+  return Object.fromEntries(
+    names.map((name) => {
+      const texts = JSON.parse(readFileSync(join(ROOT, CATALOGUES, name), "utf8"));
+      return [`locale.${name}`, JSON.stringify(texts)];
+    }),
+  );
+}
+
 function report(files) {
+  let inFrame = 0;
   for (const [name, text] of Object.entries(files)) {
-    const sizes = [Buffer.byteLength(text), gzipSync(text, { level: 9 }).length];
+    const sizes = [Buffer.byteLength(text), zippedSize(text)];
     const [plain, zipped] = sizes.map((size) => `${(size / KB).toFixed(1)} kB`);
-    console.log(`${name.padEnd(12)} ${plain.padStart(10)} ${zipped.padStart(10)} gzipped`);
+    console.log(`${name.padEnd(18)} ${plain.padStart(10)} ${zipped.padStart(10)} gzipped`);
+    if (name === "frame.html" || name in CHUNKS || name.startsWith("locale.")) inFrame += sizes[1];
+  }
+  if (inFrame > FRAME_LIMIT) {
+    throw new Error(`The frame and its chunks are over ${FRAME_LIMIT / KB} kB gzipped.`);
   }
   for (const [name, { limit, size, unit }] of Object.entries(BUDGETS)) {
     if (size(files[name]) > limit) {
       throw new Error(`${name} is over its limit of ${limit / KB} kB ${unit}.`);
     }
   }
+}
+
+function zippedSize(text) {
+  return gzipSync(text, { level: 9 }).length;
 }
 
 function write(widget, versioned) {

@@ -30,7 +30,7 @@ describe("the chat", () => {
     expect(sent).toEqual([{ type: "ready" }]);
     await userEvent.click(button("Late orders"));
     expect(sent.at(-1)).toEqual({
-      type: "send",
+      type: "prompt",
       content: [{ type: "input_text", text: "Which orders are late?" }],
     });
   });

@@ -7,6 +7,7 @@ import { Disclaimer } from "./composer/Disclaimer";
 import { useChat, useSend } from "./context";
 import { Header } from "./header/Header";
 import { ChatHistory } from "./history/ChatHistory";
+import { useLanguage } from "./language";
 import { StartScreen } from "./start/StartScreen";
 import { Thread } from "./thread/Thread";
 
@@ -14,20 +15,17 @@ export function Chat() {
   const send = useSend();
   const colorScheme = useChat((state) => state.options.colorScheme);
   const title = useChat((state) => state.options.frameTitle);
-  const locale = useChat((state) => state.options.locale);
+  const language = useLanguage();
   const threadId = useChat((state) => state.thread?.id ?? null);
   const empty = useChat((state) => state.items.length === 0 && state.loading === null);
 
   useLayoutEffect(() => applyDocumentTheme(colorScheme), [colorScheme]);
-  useLayoutEffect(() => {
-    document.documentElement.lang = locale;
-  }, [locale]);
   useEffect(() => {
     send({ type: "ready" });
   }, [send]);
 
   return (
-    <div className={styles.chat}>
+    <div key={language} className={styles.chat}>
       <Header />
       <main className={styles.main}>
         <h1 className="sr-only">{title}</h1>

@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { afterEach } from "vitest";
 import type { FrameCommand } from "../element/bridge";
 import type { Queries, QueryName } from "../element/queries";
-import { Asker } from "../element/queries";
 import { reduce } from "../protocol/reducer";
 import {
   type ChatAction,
@@ -39,9 +38,12 @@ export function showChat(
   const sent: FrameCommand[] = [];
   const store = new ChatStore({ ...initialState(), ...change });
   const send = (command: FrameCommand) => sent.push(command);
-  const shown = render(
-    <ChatContext value={{ store, send, asker: new Asker(send) }}>{children}</ChatContext>,
-  );
+  const ask: Ask = async (name, question) => {
+    const answer = answers[name];
+    if (!answer) throw new Error(`The host does not answer “${name}”.`);
+    return answer(question);
+  };
+  const shown = render(<ChatContext value={{ store, send, ask }}>{children}</ChatContext>);
   const apply = (...actions: ChatAction[]) =>
     act(() => store.receive({ type: "snapshot", state: actions.reduce(reduce, store.getState()) }));
   return { ...shown, sent, apply };

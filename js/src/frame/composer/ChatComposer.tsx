@@ -1,46 +1,86 @@
-/** The composer, tied to the chat: the draft lives on the host, because the frame may be reloaded. */
-import { useState } from "react";
+/** The composer: the text box, what goes with the message, and the way to send it. */
+import { type SyntheticEvent, useCallback } from "react";
 import { t } from "../../i18n";
-import { fromText, toText } from "../../protocol/content";
-import type { ThreadInfo } from "../../protocol/state";
+import type { ChatState, ThreadInfo } from "../../protocol/state";
 import { useChat, useSend } from "../context";
-import { Composer } from "./Composer";
+import { AttachmentList } from "./AttachmentList";
+import styles from "./Composer.module.css";
+import { trimmedContent } from "./draft";
+import { Problem } from "./Problem";
+import { Quote } from "./Quote";
+import { SendButton } from "./SendButton";
+import { Suggestions } from "./Suggestions";
+import { EndTools, StartTools, useHasTools } from "./Tools";
+import { TypedText, type TypedTextControl, useTypedText } from "./TypedText";
+import { useFileDrop } from "./useFileDrop";
 
 export function ChatComposer() {
   const send = useSend();
-  const [draft, setDraft] = useDraft();
-  const placeholder = useChat((state) => state.options.composer.placeholder);
-  const response = useChat((state) => state.response);
+  const typed = useTypedText();
+  const responding = useChat((state) => state.response !== null);
+  const stoppable = useChat(canStop);
   const closedReason = useChat((state) => closedReasonOf(state.thread));
+  const sendable = useSendable(typed, closedReason);
+  const addFiles = useCallback((files: File[]) => send({ type: "addFiles", files }), [send]);
+  const takesFiles = useChat((state) => state.options.composer.attachments !== null);
+  const dropping = useFileDrop(takesFiles && closedReason === null, addFiles);
+  const hasTools = useHasTools();
 
-  const change = (text: string) => {
-    setDraft(text);
-    send({ type: "setDraft", content: fromText(text) });
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (!sendable) return;
+    send({ type: "send", content: trimmedContent(typed.draft) });
+    typed.clear();
+    typed.focus();
   };
+  const stop = () => {
+    send({ type: "stop" });
+    typed.focus();
+  };
+  const { open } = typed.suggestions;
   return (
-    <Composer
-      text={draft}
-      placeholder={placeholder ?? t("composer.placeholder")}
-      responding={response !== null}
-      stoppable={response?.allowCancel === true && !response.stopping}
-      closedReason={closedReason}
-      onChange={change}
-      onSend={(text) => {
-        setDraft("");
-        send({ type: "send", content: fromText(text.trim()) });
-      }}
-      onStop={() => send({ type: "stop" })}
-    />
+    <form
+      className={styles.composer}
+      data-disabled={closedReason === null ? undefined : ""}
+      data-tools={hasTools ? "" : undefined}
+      data-dropping={dropping ? "" : undefined}
+      onSubmit={submit}
+    >
+      {open && <Suggestions {...open} />}
+      <Problem />
+      <Quote />
+      <AttachmentList />
+      <TypedText
+        typed={typed}
+        closedReason={closedReason}
+        onEnter={submit}
+        onFiles={takesFiles ? addFiles : undefined}
+      />
+      <div className={styles.tools}>
+        <StartTools onMention={() => typed.insert("@")} disabled={closedReason !== null} />
+        <span className={styles.gap} />
+        <EndTools disabled={closedReason !== null} />
+        <SendButton
+          responding={responding}
+          disabled={responding ? !stoppable : !sendable}
+          onStop={stop}
+        />
+      </div>
+      {dropping && <div className={styles.drop}>{t("composer.dropFiles")}</div>}
+    </form>
   );
 }
 
-/** The text being typed: the view's own, until the host sets another. */
-function useDraft(): [string, (text: string) => void] {
-  const { draft: content, revision } = useChat((state) => state.composer);
-  const draft = toText(content);
-  const [shown, setShown] = useState({ text: draft, revision });
-  if (shown.revision !== revision) setShown({ text: draft, revision });
-  return [shown.text, (text) => setShown({ text, revision })];
+function useSendable({ draft }: TypedTextControl, closedReason: string | null): boolean {
+  const attachments = useChat((state) => state.composer.attachments);
+  const idle = useChat((state) => state.response === null && state.composer.dictation === "off");
+  const complete = attachments.every(({ status }) => status === "ready");
+  const something = draft.text.trim() !== "" || attachments.length > 0;
+  return idle && closedReason === null && complete && something;
+}
+
+function canStop({ response }: ChatState): boolean {
+  return response?.allowCancel === true && !response.stopping;
 }
 
 function closedReasonOf(thread: ThreadInfo | null): string | null {

@@ -90,7 +90,6 @@ describe("ItemBody", () => {
       { ...ITEM, type: "widget", widget: { type: "Card", children: [] } },
       "A Card widget",
     ],
-    ["questions", { ...ITEM, type: "structured_input", inputs: [] }, "Questions are waiting"],
     ["an item from a newer server", { ...ITEM, type: "hologram" }, "“hologram” is not shown"],
   ])("leaves a quiet note for %s", (_, item, note) => {
     expect(show(item as unknown as ThreadItem).textContent).toContain(note);

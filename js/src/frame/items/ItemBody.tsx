@@ -5,6 +5,7 @@ import { AssistantMessage } from "./AssistantMessage";
 import { ClientToolCall } from "./ClientToolCall";
 import { GeneratedImage } from "./GeneratedImage";
 import { Note } from "./Note";
+import { StructuredInput } from "./StructuredInput";
 import { TaskLine } from "./TaskLine";
 import { UserMessage } from "./UserMessage";
 import { Workflow } from "./Workflow";
@@ -33,7 +34,7 @@ export function ItemBody({ item, streaming, imageDomains }: ItemBodyProps) {
     case "widget":
       return <Note text={t("item.widget", { type: item.widget.type })} />;
     case "structured_input":
-      return <Note text={t("item.structuredInput")} />;
+      return <StructuredInput item={item} />;
     default:
       return <Note text={t("item.unknown", { type: item.type })} />;
   }

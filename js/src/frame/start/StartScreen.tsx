@@ -20,7 +20,7 @@ export function StartScreen() {
               <button
                 type="button"
                 className={styles.prompt}
-                onClick={() => send({ type: "send", content: contentOf(prompt) })}
+                onClick={() => send({ type: "prompt", content: contentOf(prompt) })}
               >
                 <NamedIcon name={prompt.icon} />
                 <span>{prompt.label}</span>

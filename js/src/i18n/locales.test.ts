@@ -1,0 +1,33 @@
+import type { SupportedLocale } from "@openai/chatkit";
+import { expect, it } from "vitest";
+import { catalogueFor, directionOf } from "./locales";
+
+it.each<[SupportedLocale, ReturnType<typeof catalogueFor>]>([
+  ["en", null],
+  ["de-DE", "de"],
+  ["es-419", "es"],
+  ["fr-CA", "fr"],
+  ["pt", "pt"],
+  ["zh", "zh"],
+  ["zh-CN", "zh"],
+  ["zh-TW", "zh-Hant"],
+  ["zh-HK", "zh-Hant"],
+  ["zh-Hant", "zh-Hant"],
+  ["sv-SE", null],
+  ["hy", null],
+])("reads %s in the catalogue %s", (locale, catalogue) =>
+  expect(catalogueFor(locale)).toBe(catalogue),
+);
+
+it("takes what a browser may say", () => {
+  expect(catalogueFor("en-GB")).toBeNull();
+  expect(catalogueFor("zh_Hant_TW")).toBe("zh-Hant");
+  expect(catalogueFor("")).toBeNull();
+});
+
+it("knows what is read from right to left", () => {
+  expect(directionOf("ar")).toBe("rtl");
+  expect(directionOf("ur")).toBe("rtl");
+  expect(directionOf("de")).toBe("ltr");
+  expect(directionOf(null)).toBe("ltr");
+});
