@@ -43,11 +43,14 @@ def postgres_server() -> Iterator[str]:
 
 @contextmanager
 def conninfo_of_schema(conninfo: str) -> Iterator[str]:
-    """Give a conninfo whose tables go to a schema of their own, dropped afterwards."""
+    """Give a conninfo whose tables go to a schema of their own, dropped afterwards.
+
+    Its connections have the schema's name, so that a test can tell them from others'.
+    """
     name = f"chatkit_test_{uuid4().hex}"
     with psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {name}")
-    yield make_conninfo(conninfo, options=f"-csearch_path={name}")
+    yield make_conninfo(conninfo, options=f"-csearch_path={name}", application_name=name)
     with psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute(f"DROP SCHEMA {name} CASCADE")
 
