@@ -33,12 +33,13 @@ class WidgetTemplate:
         name: Name of the widget.
 
     Raises:
+        KeyError: The version, name or template is missing.
         ValueError: The version is not one that can be read.
         jinja2.TemplateSyntaxError: A placeholder is malformed.
     """
 
     def __init__(self, definition: dict[str, Any]) -> None:
-        version = definition.get("version")
+        version = definition["version"]
         if version != _VERSION:
             raise ValueError(
                 f"This widget has version {version!r}, but only {_VERSION!r} is supported"
@@ -79,6 +80,7 @@ class WidgetTemplate:
 
         Raises:
             jinja2.UndefinedError: A placeholder has no value.
+            TypeError: A placeholder with ``tojson`` has no value.
             ValueError: The filled template is not JSON, or (``ValidationError``) not a root.
         """
         return DynamicWidgetRoot.model_validate(self._render(data))
@@ -94,6 +96,7 @@ class WidgetTemplate:
 
         Raises:
             jinja2.UndefinedError: A placeholder has no value.
+            TypeError: A placeholder with ``tojson`` has no value.
             ValueError: The filled template is not JSON, or (``ValidationError``) not a basic root.
         """
         return BasicRoot.model_validate(self._render(data))
@@ -105,11 +108,15 @@ class WidgetTemplate:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 -- keeps `import chatkit` light
+    from jinja2 import Environment, StrictUndefined, UndefinedError  # noqa: PLC0415 -- keeps `import chatkit` light
 
     def plain(value: Any) -> Any:
-        # Undefined values know their name, and raise with it when they are read as text.
-        return str(value) if isinstance(value, StrictUndefined) else to_jsonable_python(value)
+        if not isinstance(value, StrictUndefined):
+            return to_jsonable_python(value)
+        try:
+            return str(value)
+        except UndefinedError as error:
+            raise TypeError(f"The template needs a value that it was not given: {error}") from error
 
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 -- not HTML
     environment.policies["json.dumps_kwargs"] = {"default": plain}

@@ -47,13 +47,17 @@ def test_a_basic_root_has_its_own_class():
 
 
 def test_a_placeholder_without_data_is_an_error():
-    with pytest.raises(UndefinedError, match="who"):
+    with pytest.raises(TypeError, match="who"):
         WidgetTemplate(GREETING).build()
+    with pytest.raises(UndefinedError, match="who"):
+        WidgetTemplate(definition('{"type": "Card", "key": "{{ who }}"}')).build()
 
 
 def test_mistakes_in_a_template_are_told():
     with pytest.raises(ValueError, match=r"'2\.0'"):
         WidgetTemplate({**GREETING, "version": "2.0"})
+    with pytest.raises(KeyError, match="version"):
+        WidgetTemplate({"name": "sample", "template": "{}"})
     with pytest.raises(TemplateSyntaxError):
         WidgetTemplate(definition("{{ oops"))
     with pytest.raises(json.JSONDecodeError):
