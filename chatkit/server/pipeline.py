@@ -101,13 +101,13 @@ class Pipeline(Generic[TContext]):
             case ThreadItemAddedEvent(item=item):
                 self._pending.add(item)
             case ThreadItemDoneEvent(item=item):
-                await store.add_thread_item(thread_id, item, context)
+                await store.add_thread_item(thread_id, item, context=context)
                 self._pending.drop(item.id)
             case ThreadItemReplacedEvent(item=item):
-                await store.save_item(thread_id, item, context)
+                await store.save_item(thread_id, item, context=context)
                 self._pending.drop(item.id)
             case ThreadItemRemovedEvent(item_id=item_id):
-                await store.delete_thread_item(thread_id, item_id, context)
+                await store.delete_thread_item(thread_id, item_id, context=context)
                 self._pending.drop(item_id)
             case _:
                 pass

@@ -76,7 +76,7 @@ class _Queries(Generic[TContext]):
     async def get_thread(self, request: ThreadsGetByIdReq) -> BaseModel:
         thread = await self._thread(request.params.thread_id)
         items = await self._store.load_thread_items(
-            thread.id, None, DEFAULT_PAGE_SIZE, "asc", self._context
+            thread.id, after=None, limit=DEFAULT_PAGE_SIZE, order="asc", context=self._context
         )
         return visible_thread(thread, items)
 
@@ -84,7 +84,10 @@ class _Queries(Generic[TContext]):
         params = request.params
         return visible_threads(
             await self._store.load_threads(
-                params.limit or DEFAULT_PAGE_SIZE, params.after, params.order, self._context
+                limit=params.limit or DEFAULT_PAGE_SIZE,
+                after=params.after,
+                order=params.order,
+                context=self._context,
             )
         )
 
@@ -93,21 +96,21 @@ class _Queries(Generic[TContext]):
         return visible_items(
             await self._store.load_thread_items(
                 params.thread_id,
-                params.after,
-                params.limit or DEFAULT_PAGE_SIZE,
-                params.order,
-                self._context,
+                after=params.after,
+                limit=params.limit or DEFAULT_PAGE_SIZE,
+                order=params.order,
+                context=self._context,
             )
         )
 
     async def update_thread(self, request: ThreadsUpdateReq) -> BaseModel:
         stored = await self._thread(request.params.thread_id)
         thread = stored.model_copy(update={"title": request.params.title})
-        await self._store.save_thread(thread, self._context)
+        await self._store.save_thread(thread, context=self._context)
         return visible_thread(thread)
 
     async def delete_thread(self, request: ThreadsDeleteReq) -> None:
-        await self._store.delete_thread(request.params.thread_id, self._context)
+        await self._store.delete_thread(request.params.thread_id, context=self._context)
 
     async def give_feedback(self, request: ItemsFeedbackReq) -> None:
         params = request.params
@@ -117,13 +120,13 @@ class _Queries(Generic[TContext]):
 
     async def create_attachment(self, request: AttachmentsCreateReq) -> BaseModel:
         attachment = await self._files().create_attachment(request.params, self._context)
-        await self._store.save_attachment(attachment, self._context)
+        await self._store.save_attachment(attachment, context=self._context)
         return attachment
 
     async def delete_attachment(self, request: AttachmentsDeleteReq) -> None:
         attachment_id = request.params.attachment_id
-        await self._files().delete_attachment(attachment_id, self._context)
-        await self._store.delete_attachment(attachment_id, self._context)
+        await self._files().delete_attachment(attachment_id, context=self._context)
+        await self._store.delete_attachment(attachment_id, context=self._context)
 
     async def transcribe(self, request: InputTranscribeReq) -> BaseModel:
         params = request.params
@@ -135,7 +138,7 @@ class _Queries(Generic[TContext]):
         thread = await self._thread(params.thread_id)
         sender: ThreadItem | None = None
         if params.item_id:
-            sender = await self._store.load_item(thread.id, params.item_id, self._context)
+            sender = await self._store.load_item(thread.id, params.item_id, context=self._context)
             if not isinstance(sender, WidgetItem):
                 raise ValueError(f"item {sender.id} is not a widget, so it sends no actions")
         return visible_response(
@@ -143,7 +146,7 @@ class _Queries(Generic[TContext]):
         )
 
     async def _thread(self, thread_id: str) -> ThreadMetadata:
-        return await self._store.load_thread(thread_id, self._context)
+        return await self._store.load_thread(thread_id, context=self._context)
 
     def _files(self) -> AttachmentStore[TContext]:
         if self._server.attachment_store is None:

@@ -171,14 +171,14 @@ class ChatKitServer(ABC, Generic[TContext]):
         """
         for item in pending_items:
             if isinstance(item, AssistantMessageItem) and _has_text(item):
-                await self.store.add_thread_item(thread.id, item, context)
+                await self.store.add_thread_item(thread.id, item, context=context)
         note = SDKHiddenContextItem(
             id=self.store.generate_item_id("sdk_hidden_context", thread, context),
             thread_id=thread.id,
             created_at=now(),
             content=_CUT_OFF,
         )
-        await self.store.add_thread_item(thread.id, note, context)
+        await self.store.add_thread_item(thread.id, note, context=context)
 
     async def process(
         self, request: str | bytes | bytearray, context: TContext

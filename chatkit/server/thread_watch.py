@@ -50,14 +50,14 @@ class ThreadWatch(Generic[TContext]):
             False if the thread is gone from the store, so there is nothing to save.
         """
         try:
-            stored = await self._store.load_thread(self._thread.id, self._context)
+            stored = await self._store.load_thread(self._thread.id, context=self._context)
         except NotFoundError:
             self._look()
             return False
         if stored is not self._thread:
             self._take_over(stored)
         self._look()
-        await self._store.save_thread(self._thread, self._context)
+        await self._store.save_thread(self._thread, context=self._context)
         return True
 
     def _look(self) -> None:

@@ -119,12 +119,12 @@ class _Opening(Generic[TContext]):
         thread = ThreadMetadata(id=self._store.generate_thread_id(self._context), created_at=now())
         # Built before the thread is saved, so that a bad attachment id leaves no empty thread.
         message = await self._message(thread, request.params.input)
-        await self._store.save_thread(thread, self._context)
+        await self._store.save_thread(thread, context=self._context)
         created = ThreadCreatedEvent(thread=visible_thread(thread))
         return await self._answer_to(thread, message, before=[created])
 
     async def _add_message(self, request: ThreadsAddUserMessageReq) -> Turn:
-        thread = await self._store.load_thread(request.params.thread_id, self._context)
+        thread = await self._store.load_thread(request.params.thread_id, context=self._context)
         message = await self._message(thread, request.params.input)
         return await self._answer_to(thread, message)
 
@@ -152,13 +152,13 @@ class _Opening(Generic[TContext]):
         before: Sequence[ThreadStreamEvent] = (),
     ) -> Turn:
         for attachment in message.attachments:
-            await self._store.save_attachment(attachment, self._context)
-        await self._store.add_thread_item(thread.id, message, self._context)
+            await self._store.save_attachment(attachment, context=self._context)
+        await self._store.add_thread_item(thread.id, message, context=self._context)
         done = ThreadItemDoneEvent(item=message)
         return Turn(thread, self._respond(thread, message), before=[*before, done])
 
     async def _add_tool_output(self, request: ThreadsAddClientToolOutputReq) -> Turn:
-        thread = await self._store.load_thread(request.params.thread_id, self._context)
+        thread = await self._store.load_thread(request.params.thread_id, context=self._context)
         newest = (await self._newest(thread, None, 1)).data
         call = newest[0] if newest else None
         if not isinstance(call, ClientToolCallItem) or call.status != "pending":
@@ -166,7 +166,7 @@ class _Opening(Generic[TContext]):
                 f"thread {thread.id} does not end in a client tool call that waits for output"
             )
         done = call.model_copy(update={"status": "completed", "output": request.params.result})
-        await self._store.save_item(thread.id, done, self._context)
+        await self._store.save_item(thread.id, done, context=self._context)
         await self._drop_abandoned_calls(thread, done.id)
         return Turn(thread, self._respond(thread, None))
 
@@ -184,17 +184,17 @@ class _Opening(Generic[TContext]):
 
     async def _add_structured_input(self, request: ThreadsAddStructuredInputReq) -> Turn:
         params = request.params
-        thread = await self._store.load_thread(params.thread_id, self._context)
-        item = await self._store.load_item(thread.id, params.item_id, self._context)
+        thread = await self._store.load_thread(params.thread_id, context=self._context)
+        item = await self._store.load_item(thread.id, params.item_id, context=self._context)
         if not isinstance(item, StructuredInputItem):
             raise ValueError(f"item {item.id} is not a structured input")
         answered = with_answers(item, params.input)
-        await self._store.save_item(thread.id, answered, self._context)
+        await self._store.save_item(thread.id, answered, context=self._context)
         replaced = ThreadItemReplacedEvent(item=answered)
         return Turn(thread, self._respond(thread, None), after=[replaced])
 
     async def _retry(self, request: ThreadsRetryAfterItemReq) -> Turn:
-        thread = await self._store.load_thread(request.params.thread_id, self._context)
+        thread = await self._store.load_thread(request.params.thread_id, context=self._context)
         newer: list[str] = []
         async for item in self._newest_first(thread):
             if item.id == request.params.item_id:
@@ -210,10 +210,10 @@ class _Opening(Generic[TContext]):
 
     async def _act(self, request: ThreadsCustomActionReq) -> Turn:
         params = request.params
-        thread = await self._store.load_thread(params.thread_id, self._context)
+        thread = await self._store.load_thread(params.thread_id, context=self._context)
         sender: ThreadItem | None = None
         if params.item_id:
-            sender = await self._store.load_item(thread.id, params.item_id, self._context)
+            sender = await self._store.load_item(thread.id, params.item_id, context=self._context)
             if not isinstance(sender, WidgetItem):
                 refusal = ErrorEvent(code=ErrorCode.STREAM_ERROR, allow_retry=False)
                 return Turn(thread, None, before=[refusal])
@@ -228,7 +228,9 @@ class _Opening(Generic[TContext]):
     async def _newest(
         self, thread: ThreadMetadata, after: str | None, limit: int
     ) -> Page[ThreadItem]:
-        return await self._store.load_thread_items(thread.id, after, limit, "desc", self._context)
+        return await self._store.load_thread_items(
+            thread.id, after=after, limit=limit, order="desc", context=self._context
+        )
 
     async def _newest_first(self, thread: ThreadMetadata) -> AsyncGenerator[ThreadItem, Any]:
         after: str | None = None

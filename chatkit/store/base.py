@@ -214,7 +214,7 @@ class Store(ABC, Generic[TContext]):
             context: The caller's request context.
         """
         for item_id in item_ids:
-            await self.delete_thread_item(thread_id, item_id, context)
+            await self.delete_thread_item(thread_id, item_id, context=context)
 
 
 class AttachmentStore(ABC, Generic[TContext]):
