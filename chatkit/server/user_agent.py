@@ -21,6 +21,9 @@ T = TypeVar("T")
 _Headers = dict[str, str]
 _Variable = ContextVar[_Headers | None]
 
+# In the place of a variable that the version of the Agents SDK at hand does not have.
+_UNUSED: _Variable = ContextVar("chatkit_unused_headers", default=None)
+
 
 class agents_sdk_user_agent_override:  # noqa: N801 - the public name, used like a function
     """While entered, model calls by the Agents SDK name ChatKit in their User-Agent header.
@@ -57,17 +60,19 @@ def named_to_models(events: AsyncIterator[T]) -> AsyncIterator[T]:
 
 
 async def _overridden(events: AsyncIterator[T]) -> AsyncGenerator[T, None]:
-    step, headers, variables = events.__anext__, _headers(), _variables()
+    step, headers = events.__anext__, _headers()
+    one, other = _variables()
     try:
         while True:
-            tokens = [variable.set(headers) for variable in variables]
+            # Spelled out, since there is a step for every word.
+            one_before, other_before = one.set(headers), other.set(headers)
             try:
                 event = await step()
             except StopAsyncIteration:
                 return
             finally:
-                for variable, token in zip(variables, tokens, strict=True):
-                    variable.reset(token)
+                other.reset(other_before)
+                one.reset(one_before)
             yield event
     finally:
         if isinstance(events, AsyncGenerator):
@@ -79,10 +84,10 @@ def _headers() -> _Headers:
     return {"User-Agent": f"Agents/Python {agents_version} ChatKit/Python {__version__}"}
 
 
-def _variables() -> list[_Variable]:
-    found: list[_Variable] = []
-    for module, name in _VARIABLES:
-        variable = getattr(sys.modules.get(module), name, None)
-        if isinstance(variable, ContextVar):
-            found.append(cast("_Variable", variable))
-    return found
+def _variables() -> tuple[_Variable, _Variable]:
+    one, other = (getattr(sys.modules.get(module), name, None) for module, name in _VARIABLES)
+    return _or_unused(one), _or_unused(other)
+
+
+def _or_unused(variable: object) -> _Variable:
+    return cast("_Variable", variable) if isinstance(variable, ContextVar) else _UNUSED
