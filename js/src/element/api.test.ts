@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { ThreadStreamEvent } from "../protocol/types.gen";
 import { FakeServer, json, streamed } from "../transport/fake";
 import { ChatApi, RequestError, type StreamingRequest } from "./api";
-import { answer, input, thread } from "./testing/setup";
+import { answer, message, thread } from "./testing/setup";
 
 const LIST = { type: "threads.list", params: {} } as const;
-const CREATE: StreamingRequest = { type: "threads.create", params: { input: input("Hi") } };
+const CREATE: StreamingRequest = { type: "threads.create", params: { input: message("Hi").input } };
 
 let server: FakeServer;
 let api: ChatApi;
@@ -102,5 +102,19 @@ describe("stream", () => {
     leave.abort();
     expect(await next).toEqual({ done: true, value: undefined });
     await expect.poll(() => body.closed).toBe(true);
+  });
+});
+
+describe("other requests to the chat's server", () => {
+  const transport = async (url: unknown) => new Response(String(url));
+
+  it("go the way of the chat's own, which knows how to log in", async () => {
+    const own = new ChatApi("/chat", transport).sendToServer("/files/1", { method: "PUT" });
+    expect(await (await own)?.text()).toBe("/files/1");
+  });
+
+  it("do not where there is no such way, or the address is elsewhere", () => {
+    expect(new ChatApi("/chat").sendToServer("/files/1", {})).toBeNull();
+    expect(new ChatApi("/chat", transport).sendToServer("https://files.example/1", {})).toBeNull();
   });
 });

@@ -1,7 +1,14 @@
 /** Requests to a ChatKit server, and readable words for what can go wrong with them. */
 import { readEvents } from "../protocol/sse";
 import type { ThreadPage } from "../protocol/state";
-import type { ChatKitRequest, ItemPage, Thread, ThreadStreamEvent } from "../protocol/types.gen";
+import type {
+  Attachment,
+  ChatKitRequest,
+  ItemPage,
+  SyncCustomActionResponse,
+  Thread,
+  ThreadStreamEvent,
+} from "../protocol/types.gen";
 import type { Transport } from "../transport/types";
 
 /** What each request that is answered with one JSON document is answered with. */
@@ -11,6 +18,11 @@ interface Answers {
   "threads.update": Thread;
   "threads.delete": unknown;
   "items.list": ItemPage;
+  "items.feedback": unknown;
+  "attachments.create": Attachment;
+  "attachments.delete": unknown;
+  "input.transcribe": { readonly text: string };
+  "threads.sync_custom_action": SyncCustomActionResponse;
 }
 
 /** A request that is answered with a stream of events. */
@@ -21,6 +33,7 @@ export type StreamingRequest = Extract<
       | "threads.create"
       | "threads.add_user_message"
       | "threads.add_client_tool_output"
+      | "threads.add_structured_input"
       | "threads.retry_after_item"
       | "threads.custom_action";
   }
@@ -44,10 +57,22 @@ export class RequestError extends Error {
 export class ChatApi {
   readonly #url: string;
   readonly #fetch: Transport;
+  readonly #ownFetch: boolean;
 
-  constructor(url: string, transport: Transport = (...request) => fetch(...request)) {
+  /** @param transport sends the requests where the page's own `fetch` does not know how. */
+  constructor(url: string, transport?: Transport) {
     this.#url = url;
-    this.#fetch = transport;
+    this.#ownFetch = transport !== undefined;
+    this.#fetch = transport ?? ((...request) => fetch(...request));
+  }
+
+  /**
+   * Sends any request to the server that the chat talks to; null for an address elsewhere, or where
+   * the page's own means are as good.
+   */
+  sendToServer(url: string, init: RequestInit): Promise<Response> | null {
+    const own = this.#ownFetch && absolute(url).origin === absolute(this.#url).origin;
+    return own ? this.#fetch(url, init) : null;
   }
 
   /** Sends a request and returns the answer; every failure is a `RequestError`. */
@@ -103,13 +128,18 @@ export class ChatApi {
       });
     } catch (error) {
       stop?.throwIfAborted();
+      if (error instanceof RequestError) throw error;
       throw new RequestError("The chat's server can not be reached.", null, { cause: error });
     }
   }
 }
 
+function absolute(url: string): URL {
+  return new URL(url, document.baseURI);
+}
+
 /** The server's own words where it has some. */
-async function reason(response: Response): Promise<string> {
+export async function reason(response: Response): Promise<string> {
   const fallback = `The chat's server refused the request (${response.status} ${response.statusText}).`;
   try {
     const { message } = (await response.json()) as { message?: unknown };

@@ -55,13 +55,6 @@ describe("<openai-chatkit>", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("warns once of an option that has no effect yet", () => {
-    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-    element.setOptions(options({ entities: {} }));
-    element.setOptions(options({ entities: {} }));
-    expect(warn.mock.calls).toEqual([["ChatKit's option “entities” has no effect yet."]]);
-  });
-
   it("opens the initial thread, once", async () => {
     const loaded = next("chatkit.thread.load.end");
     element.setOptions(options({ initialThread: "t" }));
@@ -110,10 +103,34 @@ describe("<openai-chatkit>", () => {
     expect(await failed).toMatchObject({ error: { message: "Busy." } });
   });
 
-  it("rejects what it can not do yet, by name", async () => {
+  it("sets what is in the composer, and tells of the tool", async () => {
+    const tools = [{ id: "search", label: "Search", icon: "search" as const }];
+    element.setOptions(options({ composer: { tools } }));
+    const chosen = next("chatkit.tool.change");
+    await element.setComposerValue({ text: "Hi", selectedToolId: "search" });
+    expect(await chosen).toEqual({ toolId: "search" });
+    await expect(element.setComposerValue({ selectedToolId: "x" })).rejects.toThrow("no tool “x”");
+    const cleared = next("chatkit.tool.change");
     element.setOptions(options());
-    await expect(element.setComposerValue({ text: "Hi" })).resolves.toBeUndefined();
-    await expect(element.setComposerValue({ files: [] })).rejects.toThrow("“files” yet");
+    expect(await cleared).toEqual({ toolId: null });
+  });
+
+  it("rejects what it can not do, by name", async () => {
+    element.setOptions(options());
+    await expect(element.setComposerValue({ files: [] })).rejects.toThrow("composer.attachments");
     await expect(element.sendCustomAction({ type: "x" })).rejects.toThrow("needs a thread");
+  });
+
+  it("talks to OpenAI's server with a client secret", async () => {
+    const sent = vi.fn(async (_url: unknown, init?: RequestInit) => {
+      const { type } = JSON.parse(String(init?.body ?? "{}")) as { type?: string };
+      return type === undefined ? new Response("<p>frame</p>") : json(thread("t"));
+    });
+    vi.stubGlobal("fetch", sent);
+    element.setOptions({ api: { getClientSecret: async () => "secret-1" } });
+    await element.setThreadId("t");
+    const [url, init] = sent.mock.calls.at(-1) ?? [];
+    expect(url).toBe("https://api.openai.com/v1/chatkit/conversation");
+    expect(new Headers(init?.headers).get("Authorization")).toBe("Bearer secret-1");
   });
 });

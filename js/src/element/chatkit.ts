@@ -1,16 +1,16 @@
 /** `<openai-chatkit>`: puts options, session, history and frame together. */
 import type { ChatKitOptions, OpenAIChatKit } from "@openai/chatkit";
-import { fromText } from "../protocol/content";
 import { ChatApi } from "./api";
+import { HOSTED_URL, secretTransport } from "./clientSecret";
 import { runCommand } from "./commands";
+import type { ComposerValue } from "./composer";
+import { makeCore } from "./core";
 import { emitter } from "./events";
-import { ChatFrame, framePage } from "./frame";
-import { History } from "./history";
-import { ignoredOptions } from "./ignored";
-import { type MessageParams, userInput } from "./input";
-import { type CustomChatKitOptions, checkOptions, viewOptions } from "./options";
-import { Session } from "./session";
-import { ChatStore } from "./store";
+import { ChatFrame } from "./frame";
+import { type MessageParams, outgoing } from "./input";
+import { checkOptions, viewOptions } from "./options";
+import { fetchPart } from "./parts";
+import type { HostAnswer } from "./queries";
 
 const STYLE = `
 :host { display: block; position: relative; height: 100%; min-height: 0; }
@@ -20,30 +20,30 @@ iframe { display: block; width: 100%; height: 100%; border: 0; }
   background: #fdecea; color: #611a15; font: 14px/1.5 system-ui, sans-serif;
 }
 `;
-// Not written as new URL(…, import.meta.url), which a bundler would take for a file to copy.
-const BASE = import.meta.url;
 
 /** The ChatKit element, with its own front end instead of OpenAI's. */
 export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
-  readonly #store = new ChatStore();
   readonly #emit = emitter(this);
-  readonly #session = new Session({
-    store: this.#store,
+  readonly #core = makeCore({
     emit: this.#emit,
     api: () => this.#requireApi(),
-    clientTool: () => this.#options?.onClientTool,
+    options: () => this.#options,
   });
-  readonly #history = new History(this.#store, this.#emit, () => this.#requireApi());
-  #options: CustomChatKitOptions | null = null;
+  #options: ChatKitOptions | null = null;
   #api: ChatApi | null = null;
   #frame: ChatFrame | null = null;
-  readonly #warned = new Set<string>();
+  // One secret for as long as the chat is a hosted one, however often the options are set.
+  readonly #hosted = secretTransport((expired) => this.#clientSecret(expired));
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.append(Object.assign(document.createElement("style"), { textContent: STYLE }));
-    this.#store.subscribe((actions) => this.#frame?.forward(actions));
+    const { store } = this.#core;
+    store.subscribe((actions) => {
+      this.#frame?.forward(actions);
+      this.#frame?.allowImages(store.state.thread?.allowed_image_domains ?? []);
+    });
   }
 
   /** @internal */
@@ -63,15 +63,17 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
    */
   setOptions(options: ChatKitOptions): void {
     checkOptions(options);
-    this.#warnOf(ignoredOptions(options));
+    const { store, session } = this.#core;
     const first = this.#options === null;
+    const { api } = options;
     this.#options = options;
-    this.#api = new ChatApi(options.api.url, options.api.fetch);
-    this.#store.dispatch({ type: "options.set", options: viewOptions(options) });
-    this.#showFrame(this.#store.state.options.frameTitle);
+    this.#api =
+      "url" in api ? new ChatApi(api.url, api.fetch) : new ChatApi(HOSTED_URL, this.#hosted);
+    store.dispatch({ type: "options.set", options: viewOptions(options) });
+    this.#showFrame(store.state.options.frameTitle);
     if (first && options.initialThread) {
       // A thread that is gone, with the kernel that kept it in memory, is no error of the user.
-      void this.#session.open(options.initialThread, "new chat");
+      void session.open(options.initialThread, "new chat");
     }
   }
 
@@ -84,8 +86,8 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
   /** Shows another thread, or with null a new chat. */
   async setThreadId(threadId: string | null): Promise<void> {
     this.#requireApi();
-    if (threadId === null) this.#session.startNew();
-    else await this.#session.open(threadId);
+    if (threadId === null) this.#core.session.startNew();
+    else await this.#core.session.open(threadId);
   }
 
   /** Sends an action to the server; resolves when the response to it has ended. */
@@ -93,40 +95,40 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
     action: { type: string; payload?: Record<string, unknown> },
     itemId?: string,
   ): Promise<void> {
-    await this.#session.sendAction(action, itemId);
+    await this.#core.session.sendAction(action, itemId);
   }
 
   /** Sends a message; resolves when the response to it has ended, failed or been stopped. */
   async sendUserMessage(params: MessageParams): Promise<void> {
     this.#requireApi();
-    const input = userInput(params);
-    if (params.newThread) this.#session.startNew();
-    await this.#session.send(input);
+    const message = outgoing(params);
+    if (params.newThread) this.#core.session.startNew();
+    await this.#core.session.send(message);
   }
 
-  /** Sets the text in the composer; its other parts are not supported yet and rejected. */
-  async setComposerValue(params: Parameters<OpenAIChatKit["setComposerValue"]>[0]): Promise<void> {
-    const { text, ...others } = params;
-    const [unsupported] = Object.keys(others);
-    if (unsupported !== undefined) {
-      throw new Error(`setComposerValue does not support “${unsupported}” yet.`);
-    }
-    this.#store.dispatch({ type: "composer.set", content: fromText(text ?? "") });
+  /**
+   * Sets what is in the composer; parts that are not given stay as they are.
+   *
+   * @throws Error that names the tool or the model that the options do not offer.
+   */
+  async setComposerValue(value: ComposerValue): Promise<void> {
+    this.#requireApi();
+    this.#core.composer.set(value);
   }
 
   /** Opens the list of threads. */
   async showHistory(): Promise<void> {
-    await this.#history.open();
+    await this.#core.history.open();
   }
 
   /** Closes the list of threads. */
   async hideHistory(): Promise<void> {
-    this.#history.close();
+    this.#core.history.close();
   }
 
   /** Reads the current thread from the server again. */
   async fetchUpdates(): Promise<void> {
-    await this.#session.refresh();
+    await this.#core.session.refresh();
   }
 
   #showFrame(title: string): void {
@@ -134,10 +136,12 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
       this.#frame.element.title = title;
       return;
     }
+    const reply = (answer: HostAnswer) => this.#frame?.reply(answer);
+    const context = { ...this.#core, element: this, reply };
     const frame = new ChatFrame(
       {
-        state: () => this.#store.state,
-        onCommand: (command) => void runCommand(this.#commandContext(), command),
+        state: () => this.#core.store.state,
+        onCommand: (command) => void runCommand(context, command),
         onProblem: (message) => this.#showProblem(message),
       },
       title,
@@ -145,28 +149,10 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
     this.#frame = frame;
     this.shadowRoot?.append(frame.element);
     if (this.isConnected) frame.attach();
-    framePage(BASE).then(
+    fetchPart("frame.html").then(
       (html) => frame.load(html),
       (error: Error) => this.#showProblem(`The chat could not be loaded: ${error.message}.`),
     );
-  }
-
-  #warnOf(ignored: readonly string[]): void {
-    for (const option of ignored.filter((each) => !this.#warned.has(each))) {
-      this.#warned.add(option);
-      console.warn(`ChatKit's option “${option}” has no effect yet.`);
-    }
-  }
-
-  #commandContext() {
-    return {
-      element: this,
-      store: this.#store,
-      session: this.#session,
-      history: this.#history,
-      emit: this.#emit,
-      options: () => this.#options,
-    };
   }
 
   #showProblem(message: string | null): void {
@@ -177,6 +163,12 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
     alert.textContent = message;
     this.shadowRoot?.append(alert);
     this.#emit("chatkit.error", { error: new Error(message) });
+  }
+
+  async #clientSecret(expired: string | null): Promise<string> {
+    const api = this.#options?.api;
+    if (!api || "url" in api) throw new Error("the option “api.getClientSecret” is gone.");
+    return api.getClientSecret(expired);
   }
 
   #requireApi(): ChatApi {

@@ -20,6 +20,45 @@ export function isOneOf(...texts: readonly string[]): Check {
   };
 }
 
+/** A whole number within these limits. */
+export function isInteger(least: number, most: number): Check {
+  return (value, path) => {
+    const fits = Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+    if (!fits) fail(path, `a whole number from ${least} to ${most}`, value);
+  };
+}
+
+/** A number that is not negative. */
+export const isCount: Check = (value, path) => {
+  if (typeof value !== "number" || !(value >= 0)) fail(path, "a number, 0 or more", value);
+};
+
+/** A text of this form. */
+export function matching(form: RegExp, words: string): Check {
+  return (value, path) => {
+    if (typeof value !== "string" || !form.test(value)) fail(path, words, value);
+  };
+}
+
+/** What one of two checks takes; the second one words what is wrong. */
+export function either(first: Check, second: Check): Check {
+  return (value, path) => {
+    try {
+      first(value, path);
+    } catch {
+      second(value, path);
+    }
+  };
+}
+
+/** An object whose values `check` takes, under any names. */
+export function recordOf(check: Check): Check {
+  return (value, path) => {
+    if (!isRecord(value)) return fail(path, "an object", value);
+    for (const [name, entry] of Object.entries(value)) check(entry, within(path, name));
+  };
+}
+
 /** What `check` takes, or null. */
 export function orNull(check: Check): Check {
   return (value, path) => {

@@ -1,24 +1,24 @@
-import type { ChatKitOptions } from "@openai/chatkit";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fromText } from "../protocol/content";
 import { json, streamed } from "../transport/fake";
 import type { FrameCommand } from "./bridge";
 import { runCommand } from "./commands";
+import type { HostAnswer } from "./queries";
 import { answer, question, setUp, thread } from "./testing/setup";
 
 let chat: ReturnType<typeof setUp>;
 let element: HTMLElement;
-let options: ChatKitOptions | null;
+let answers: HostAnswer[];
 const HALF = fromText("half a");
 
 beforeEach(() => {
   chat = setUp();
   element = document.createElement("div");
-  options = null;
+  answers = [];
 });
 
 function run(command: FrameCommand): Promise<void> {
-  return runCommand({ ...chat, element, options: () => options }, command);
+  return runCommand({ ...chat, element, reply: (answer) => answers.push(answer) }, command);
 }
 
 describe("commands of the frame", () => {
@@ -77,8 +77,7 @@ describe("commands of the frame", () => {
 
   it("press the header's buttons", async () => {
     const onClick = vi.fn();
-    const api = { url: "/", domainKey: "local" };
-    options = { api, header: { rightAction: { icon: "home", onClick } } };
+    chat.setOptions({ header: { rightAction: { icon: "home", onClick } } });
     await run({ type: "headerAction", side: "left" });
     expect(onClick).not.toHaveBeenCalled();
     await run({ type: "headerAction", side: "right" });
@@ -94,6 +93,27 @@ describe("commands of the frame", () => {
     await run({ type: "shortcut", key: { key: "s", code: "KeyS", ...modifiers } });
     expect(heard).toHaveLength(1);
     expect(heard[0]).toMatchObject({ key: "s", code: "KeyS", ctrlKey: true });
+  });
+
+  it("tell the page of entities, links and what is worth a log", async () => {
+    const onClick = vi.fn();
+    chat.setOptions({ entities: { onClick } });
+    const entity = { id: "7", title: "Order 7" };
+    await run({ type: "clickEntity", entity });
+    await run({ type: "deepLink", url: "chatkit-link://order?id=7&tab=a%20b" });
+    await run({ type: "deepLink", url: "https://example.com/order" });
+    await run({ type: "log", name: "menu.open" });
+    expect(onClick).toHaveBeenCalledWith(entity);
+    expect(chat.details("chatkit.deeplink")).toEqual([
+      { name: "order", data: { id: "7", tab: "a b" } },
+    ]);
+    expect(chat.details("chatkit.log")).toEqual([{ name: "menu.open" }]);
+  });
+
+  it("ask the page and get an answer", async () => {
+    chat.setOptions({ entities: { onTagSearch: async (query) => [{ id: "7", title: query }] } });
+    await run({ type: "query", id: 3, name: "searchEntities", ask: { query: "ord" } });
+    expect(answers).toEqual([{ type: "answer", id: 3, value: [{ id: "7", title: "ord" }] }]);
   });
 
   it("report what goes wrong", async () => {

@@ -1,24 +1,19 @@
 /** What the page does for each command of the frame. */
-import type { ChatKitOptions } from "@openai/chatkit";
+import { answerQuery } from "./answers";
 import type { FrameCommand, Shortcut } from "./bridge";
-import type { Emit } from "./events";
-import type { History } from "./history";
-import { userInput } from "./input";
-import type { Session } from "./session";
-import type { ChatStore } from "./store";
+import type { ChatCore } from "./core";
+import { deepLink } from "./deepLink";
+import type { HostAnswer } from "./queries";
 
 /** What commands act on. */
-export interface CommandContext {
+export interface CommandContext extends ChatCore {
   readonly element: HTMLElement;
-  readonly store: ChatStore;
-  readonly session: Session;
-  readonly history: History;
-  readonly emit: Emit;
-  readonly options: () => ChatKitOptions | null;
+  /** Sends an answer to the frame. */
+  readonly reply: (answer: HostAnswer) => void;
 }
 
 type Commands = {
-  readonly [Type in FrameCommand["type"]]?: (
+  readonly [Type in FrameCommand["type"]]: (
     context: CommandContext,
     command: Extract<FrameCommand, { type: Type }>,
   ) => unknown;
@@ -26,11 +21,9 @@ type Commands = {
 
 /** Carries out a command. What goes wrong is reported as `chatkit.error`. */
 export async function runCommand(context: CommandContext, command: FrameCommand): Promise<void> {
-  const run = COMMANDS[command.type] as
-    | ((context: CommandContext, command: FrameCommand) => unknown)
-    | undefined;
+  const run = COMMANDS[command.type] as (context: CommandContext, command: FrameCommand) => unknown;
   try {
-    await run?.(context, command);
+    await run(context, command);
   } catch (error) {
     context.emit("chatkit.error", { error: error as Error });
   }
@@ -38,11 +31,9 @@ export async function runCommand(context: CommandContext, command: FrameCommand)
 
 const COMMANDS: Commands = {
   ready: ({ emit }) => emit("chatkit.ready"),
-  send: async ({ session, store }, { content }) => {
-    const sending = session.send(userInput({ content: [...content] }));
-    store.dispatch({ type: "composer.sent" });
-    await sending;
-  },
+  query: async (context, query) => context.reply(await answerQuery(context, query)),
+  send: ({ composer }, { content }) => composer.send(content),
+  prompt: ({ composer }, { content }) => composer.sendPrompt(content),
   stop: ({ session }) => session.stop(),
   retry: ({ session }, { itemId }) => session.retry(itemId),
   selectThread: async ({ session, history }, { threadId }) => {
@@ -69,6 +60,24 @@ const COMMANDS: Commands = {
     (side === "left" ? header?.leftAction : header?.rightAction)?.onClick();
   },
   setDraft: ({ store }, { content }) => store.dispatch({ type: "draft.changed", content }),
+  setQuote: ({ store }, { text }) => store.dispatch({ type: "quote.set", text }),
+  addFiles: ({ attachments }, { files }) => attachments.add(files),
+  removeAttachment: ({ attachments }, { localId }) => attachments.remove(localId),
+  retryAttachment: ({ attachments }, { localId }) => attachments.retry(localId),
+  selectTool: ({ composer }, { toolId }) => composer.selectTool(toolId),
+  selectModel: ({ composer }, { modelId }) => composer.selectModel(modelId),
+  startDictation: ({ dictation }) => dictation.start(),
+  finishDictation: ({ dictation }) => dictation.finish(),
+  cancelDictation: ({ dictation }) => dictation.cancel(),
+  dismissComposerProblem: ({ store }) => store.dispatch({ type: "composer.failed", problem: null }),
+  feedback: ({ session }, { itemIds, kind }) => session.giveFeedback(itemIds, kind),
+  submitInput: ({ session }, { itemId, input }) => session.submitInput(itemId, input),
+  clickEntity: ({ options }, { entity }) => options()?.entities?.onClick?.(entity),
+  deepLink: ({ emit }, { url }) => {
+    const link = deepLink(url);
+    if (link) emit("chatkit.deeplink", link);
+  },
+  log: ({ emit }, { name, data }) => emit("chatkit.log", { name, ...(data ? { data } : {}) }),
   setScroll: ({ store }, { top }) => store.dispatch({ type: "scroll.changed", top }),
   shortcut: ({ element }, { key }) => element.dispatchEvent(keyPress(key)),
 };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { initialState } from "../protocol/state";
 import type { FrameCommand, HostMessage } from "./bridge";
-import { ChatFrame, framePage, START_LIMIT } from "./frame";
+import { ChatFrame, START_LIMIT } from "./frame";
 
 const HTML = '<meta content="script-src \'nonce-__CSP_NONCE__\'"><script nonce="__CSP_NONCE__">';
 
@@ -158,17 +158,33 @@ describe("a start that does not finish", () => {
   });
 });
 
-describe("framePage", () => {
-  afterEach(() => vi.unstubAllGlobals());
+describe("pictures", () => {
+  const PAGE = '<meta content="img-src data: blob:; x">';
+  const policy = () => frame.element.srcdoc.match(/img-src [^;]*/)?.[0];
 
-  it("is fetched once for all chats, and again after a failure", async () => {
-    const fetched = vi.fn(async (_: URL) => new Response("gone", { status: 404 }));
-    vi.stubGlobal("fetch", fetched);
-    const base = "http://localhost/x/chatkit/static/b/element.js";
-    await expect(framePage(base)).rejects.toThrow("/x/chatkit/static/b/frame.html answered 404");
-    fetched.mockImplementation(async () => new Response("page"));
-    expect(await framePage(base)).toBe("page");
-    expect(await framePage(base)).toBe("page");
-    expect(fetched).toHaveBeenCalledTimes(2);
+  it("come from the thread's domains only", () => {
+    frame.load(PAGE);
+    frame.allowImages(["img.example.com", "*.example.org", "127.0.0.1:8000"]);
+    expect(policy()).toBe(
+      "img-src data: blob: https://img.example.com https://*.example.org " +
+        "http://127.0.0.1:8000 https://127.0.0.1:8000",
+    );
+    frame.allowImages([]);
+    expect(policy()).toBe("img-src data: blob:");
+  });
+
+  it("can not be used to write a policy", () => {
+    frame.load(PAGE);
+    frame.allowImages(["a.com; script-src *", "https://a.com", "'self'", "*"]);
+    expect(policy()).toBe("img-src data: blob:");
+  });
+
+  it("need a new document only where the domains differ", () => {
+    frame.load(PAGE);
+    const set = vi.spyOn(frame.element, "srcdoc", "set");
+    frame.allowImages([]);
+    frame.allowImages(["a.com"]);
+    frame.allowImages(["a.com"]);
+    expect(set).toHaveBeenCalledOnce();
   });
 });

@@ -2,6 +2,7 @@
 import type { ChatAction, ChatState } from "../protocol/state";
 import { uuid } from "../transport/uuid";
 import { acceptFrame, type FrameCommand, type HostMessage } from "./bridge";
+import type { HostAnswer } from "./queries";
 
 /** How long a frame may take to show something, in ms. */
 export const START_LIMIT = 10_000;
@@ -10,6 +11,9 @@ export const START_LIMIT = 10_000;
 const SANDBOX =
   "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads";
 const NONCE = "__CSP_NONCE__";
+const IMAGES = "img-src data: blob:";
+const DOMAIN = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/i;
+const THIS_MACHINE = /^(localhost|127\.0\.0\.1)(:|$)/;
 // The frame alone produces these, and it must not be told what the user has typed since.
 const FROM_VIEW: ReadonlySet<ChatAction["type"]> = new Set(["draft.changed", "scroll.changed"]);
 
@@ -29,6 +33,10 @@ export class ChatFrame {
   #port: MessagePort | null = null;
   #attached: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #html: string | null = null;
+  #imageSources = "";
+  /** Whether the document that is being loaded takes the place of one that had the focus. */
+  #refocus = false;
 
   constructor(host: FrameHost, title: string) {
     this.#host = host;
@@ -39,8 +47,25 @@ export class ChatFrame {
 
   /** Gives the frame its document; `html` is the built page. */
   load(html: string): void {
-    this.element.srcdoc = html.replaceAll(NONCE, this.#secret);
+    this.#html = html;
+    this.element.srcdoc = html
+      .replaceAll(NONCE, this.#secret)
+      .replace(IMAGES, `${IMAGES}${this.#imageSources}`);
     if (this.#attached) this.#startTimer();
+  }
+
+  /**
+   * Lets the frame show pictures from these domains and no others. A policy can not be changed in
+   * a document that is there, so the frame gets a new one when they differ from those so far.
+   */
+  allowImages(domains: readonly string[]): void {
+    const sources = domains.filter((domain) => DOMAIN.test(domain)).flatMap(origins);
+    const joined = sources.map((source) => ` ${source}`).join("");
+    if (joined === this.#imageSources) return;
+    this.#imageSources = joined;
+    if (this.#html === null) return;
+    this.#refocus = this.element.matches(":focus");
+    this.load(this.#html);
   }
 
   /** To be called when the frame's element has come into a page, again after each move. */
@@ -76,6 +101,11 @@ export class ChatFrame {
     this.#send({ type: "focusComposer" });
   }
 
+  /** Answers a query of the frame. */
+  reply(answer: HostAnswer): void {
+    this.#send(answer);
+  }
+
   #connect(port: MessagePort): void {
     this.#port?.close();
     this.#port = port;
@@ -103,22 +133,14 @@ export class ChatFrame {
   #started(): void {
     clearTimeout(this.#timer);
     this.#host.onProblem(null);
+    if (this.#refocus) this.focusComposer();
+    this.#refocus = false;
   }
 }
 
-let page: Promise<string> | null = null;
-
-/** The built page of the frame, fetched once for all chats of this page. */
-export function framePage(base: string): Promise<string> {
-  page ??= fetchPage(new URL("frame.html", base)).catch((error: unknown) => {
-    page = null; // The next chat tries again.
-    throw error;
-  });
-  return page;
-}
-
-async function fetchPage(url: URL): Promise<string> {
-  const response = await fetch(url, { credentials: "same-origin" });
-  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
-  return response.text();
+// Pictures on this machine are for development, where there is no HTTPS.
+function origins(domain: string): string[] {
+  return THIS_MACHINE.test(domain)
+    ? [`http://${domain}`, `https://${domain}`]
+    : [`https://${domain}`];
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { userInput } from "./input";
+import { localItem, outgoing } from "./input";
 
-describe("userInput", () => {
+describe("outgoing", () => {
   it("makes a message of a text", () => {
-    expect(userInput({ text: "Hi" })).toEqual({
+    expect(outgoing({ text: "Hi" }).input).toEqual({
       content: [{ type: "input_text", text: "Hi" }],
       attachments: [],
       inference_options: {},
@@ -11,7 +11,7 @@ describe("userInput", () => {
   });
 
   it("keeps tags, the quote, the attachments, the model and the tool", () => {
-    const input = userInput({
+    const { input } = outgoing({
       content: [{ type: "input_tag", id: "acc", text: "Acme" }],
       reply: "as you said",
       attachments: [{ type: "file", id: "f", name: "a.txt", mime_type: "text/plain" }],
@@ -27,7 +27,21 @@ describe("userInput", () => {
   });
 
   it("refuses a message with nothing in it", () => {
-    expect(() => userInput({ text: "  \n" })).toThrow("needs a text or an attachment");
-    expect(() => userInput({})).toThrow("needs a text or an attachment");
+    expect(() => outgoing({ text: "  \n" })).toThrow("needs a text or an attachment");
+    expect(() => outgoing({})).toThrow("needs a text or an attachment");
+  });
+});
+
+describe("localItem", () => {
+  it("shows the message with its attachments and its quote", () => {
+    const file = { type: "file" as const, id: "f", name: "a.txt", mime_type: "text/plain" };
+    const message = outgoing({ text: "See", reply: "before", attachments: [file] });
+    expect(localItem(message, "t")).toMatchObject({
+      type: "user_message",
+      thread_id: "t",
+      content: [{ type: "input_text", text: "See" }],
+      attachments: [file],
+      quoted_text: "before",
+    });
   });
 });

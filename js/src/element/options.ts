@@ -1,92 +1,21 @@
 /** Checks the options, and picks from them what the view needs. */
-import type { ChatKitOptions, CustomApiConfig, ThemeOption } from "@openai/chatkit";
+import type { ChatKitOptions, ComposerOption, ThemeOption } from "@openai/chatkit";
 import { DEFAULT_OPTIONS, type ViewOptions } from "../protocol/state";
-import {
-  isBoolean,
-  isFunction,
-  isNumber,
-  isObject,
-  isOneOf,
-  isString,
-  listOf,
-  orNull,
-  orString,
-  shape,
-} from "./checks";
+import { checkShape } from "./optionChecks";
 
-/** Options whose server is one's own. */
-export type CustomChatKitOptions = ChatKitOptions & { readonly api: CustomApiConfig };
-
-const COLOR_SCHEME = isOneOf("light", "dark");
-
-const THEME = shape({
-  colorScheme: COLOR_SCHEME,
-  typography: shape({
-    baseSize: isNumber,
-    fontSources: listOf(isObject),
-    fontFamily: isString,
-    fontFamilyMono: isString,
-  }),
-  radius: isOneOf("pill", "round", "soft", "sharp"),
-  density: isOneOf("compact", "normal", "spacious"),
-  color: shape({ grayscale: isObject, accent: isObject, surface: isObject }),
-});
-
-const HEADER_ACTION = shape({ icon: isString, onClick: isFunction }, ["icon", "onClick"]);
-
-const OPTIONS = shape(
-  {
-    api: shape(
-      { url: isString, domainKey: isString, fetch: isFunction, uploadStrategy: isObject },
-      ["url", "domainKey"],
-    ),
-    locale: isString,
-    theme: (value, path) => (typeof value === "string" ? COLOR_SCHEME : THEME)(value, path),
-    frameTitle: isString,
-    initialThread: orNull(isString),
-    onClientTool: isFunction,
-    header: shape({
-      enabled: isBoolean,
-      title: shape({ enabled: isBoolean, text: isString }),
-      leftAction: HEADER_ACTION,
-      rightAction: HEADER_ACTION,
-    }),
-    history: shape({ enabled: isBoolean, showDelete: isBoolean, showRename: isBoolean }),
-    startScreen: shape({
-      greeting: isString,
-      prompts: listOf(
-        shape({ label: isString, prompt: orString(listOf(isObject)), icon: isString }, [
-          "label",
-          "prompt",
-        ]),
-      ),
-    }),
-    threadItemActions: shape({ feedback: isBoolean, retry: isBoolean }),
-    composer: shape({
-      placeholder: isString,
-      attachments: isObject,
-      tools: listOf(isObject),
-      models: listOf(isObject),
-      dictation: isObject,
-    }),
-    disclaimer: shape({ text: isString, highContrast: isBoolean }, ["text"]),
-    entities: isObject,
-    commands: isObject,
-    widgets: isObject,
-    thread: shape({ autoScroll: isBoolean }),
-  },
-  ["api"],
-);
+/** Attachments per message where the options do not say. */
+const MAX_COUNT = 10;
 
 /** Throws an error that names the option that is wrong. */
-export function checkOptions(options: ChatKitOptions): asserts options is CustomChatKitOptions {
-  if (typeof options?.api === "object" && "getClientSecret" in options.api) {
+export function checkOptions(options: ChatKitOptions): void {
+  checkShape(options, "");
+  const { api, composer } = options;
+  const uploads = "url" in api && composer?.attachments?.enabled;
+  if (uploads && api.uploadStrategy === undefined) {
     throw new Error(
-      "ChatKit's option “api.getClientSecret” needs OpenAI's hosted renderer; " +
-        "this one takes “api.url” and “api.domainKey”.",
+      "ChatKit's option “api.uploadStrategy” is missing; “composer.attachments” needs it.",
     );
   }
-  OPTIONS(options, "");
 }
 
 /** What the view needs of these options, with the defaults filled in. */
@@ -101,9 +30,8 @@ export function viewOptions(options: ChatKitOptions): ViewOptions {
     header: headerOf(options),
     history: { ...defaults.history, ...options.history },
     startScreen: { ...defaults.startScreen, ...options.startScreen },
-    composer: { ...defaults.composer, placeholder: options.composer?.placeholder ?? null },
-    entities: defaults.entities,
-    commands: defaults.commands,
+    composer: composerOf(options.composer ?? {}),
+    ...menusOf(options),
     threadItemActions: { ...defaults.threadItemActions, ...options.threadItemActions },
     disclaimer: options.disclaimer ? { highContrast: false, ...options.disclaimer } : null,
     thread: { ...defaults.thread, ...options.thread },
@@ -122,5 +50,35 @@ function headerOf({ header = {} }: ChatKitOptions): ViewOptions["header"] {
     title: { ...defaults.title, ...header.title },
     leftAction: header.leftAction ? { icon: header.leftAction.icon } : null,
     rightAction: header.rightAction ? { icon: header.rightAction.icon } : null,
+  };
+}
+
+function composerOf(composer: ComposerOption): ViewOptions["composer"] {
+  const { placeholder = null, attachments, tools = [], models = [], dictation } = composer;
+  return {
+    placeholder,
+    attachments: attachments?.enabled
+      ? { accept: attachments.accept ?? null, maxCount: attachments.maxCount ?? MAX_COUNT }
+      : null,
+    tools,
+    models,
+    dictation: dictation?.enabled ?? false,
+  };
+}
+
+function menusOf(options: ChatKitOptions): Pick<ViewOptions, "entities" | "commands"> {
+  const { entities = {}, commands } = options;
+  const search = entities.onTagSearch !== undefined;
+  return {
+    entities: {
+      search,
+      showComposerMenu: search && (entities.showComposerMenu ?? false),
+      click: entities.onClick !== undefined,
+      preview: entities.onRequestPreview !== undefined,
+    },
+    commands: {
+      enabled: commands?.enabled ?? false,
+      search: commands?.enabled === true && commands.onSearch !== undefined,
+    },
   };
 }

@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { streamed } from "../transport/fake";
 import type { StreamingRequest } from "./api";
 import { ResponseRun } from "./response";
-import { answer, input, setUp } from "./testing/setup";
+import { answer, message, setUp } from "./testing/setup";
 
-const REQUEST: StreamingRequest = { type: "threads.create", params: { input: input("Hi") } };
+const REQUEST: StreamingRequest = {
+  type: "threads.create",
+  params: { input: message("Hi").input },
+};
 
 let chat: ReturnType<typeof setUp>;
 let run: ResponseRun;
@@ -21,7 +24,7 @@ describe("a response", () => {
     chat.server.on("threads.create", () =>
       streamed({ type: "thread.item.done", item: answer("a") }),
     );
-    expect(await run.run(chat.api, REQUEST)).toBe("ended");
+    expect(await run.run(chat.api(), REQUEST)).toBe("ended");
     expect(names()).toEqual(["chatkit.log", "chatkit.response.start", "chatkit.response.end"]);
     expect(chat.store.state).toMatchObject({ response: null, error: null });
   });
@@ -30,14 +33,14 @@ describe("a response", () => {
     chat.server.on("threads.create", () =>
       streamed({ type: "error", code: "stream.error", allow_retry: true }),
     );
-    expect(await run.run(chat.api, REQUEST)).toBe("failed");
+    expect(await run.run(chat.api(), REQUEST)).toBe("failed");
     expect(chat.store.state.error).toEqual({ message: null, allowRetry: true });
     expect(chat.details("chatkit.error")).toMatchObject([{ error: { message: "stream.error" } }]);
   });
 
   it("whose connection breaks has failed and can be tried again", async () => {
     const stream = chat.server.streamOn("threads.create");
-    const outcome = run.run(chat.api, REQUEST);
+    const outcome = run.run(chat.api(), REQUEST);
     stream.fail();
     expect(await outcome).toBe("failed");
     expect(chat.store.state).toMatchObject({ response: null, error: { allowRetry: true } });
@@ -45,7 +48,7 @@ describe("a response", () => {
 
   it("that is stopped before its first word ends without an error", async () => {
     const stream = chat.server.streamOn("threads.create");
-    const outcome = run.run(chat.api, REQUEST);
+    const outcome = run.run(chat.api(), REQUEST);
     await expect.poll(() => chat.server.requests).toHaveLength(1);
     run.stop();
     expect(chat.store.state.response?.stopping).toBe(true);
@@ -58,7 +61,7 @@ describe("a response", () => {
 
   it("that is left goes on unseen and touches nothing here any more", async () => {
     const stream = chat.server.streamOn("threads.create");
-    const outcome = run.run(chat.api, REQUEST);
+    const outcome = run.run(chat.api(), REQUEST);
     await expect.poll(() => chat.server.requests).toHaveLength(1);
     run.leave();
     chat.store.dispatch({ type: "response.started" });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ClientToolCallItem } from "../protocol/types.gen";
 import { json, streamed } from "../transport/fake";
-import { answer, input, question, setUp, thread } from "./testing/setup";
+import { answer, message, question, setUp, thread } from "./testing/setup";
 
 let chat: ReturnType<typeof setUp>;
 beforeEach(() => {
@@ -20,7 +20,7 @@ async function opened(...items: Parameters<typeof thread>[1] & object) {
 describe("sending", () => {
   it("shows the message at once, creates a thread, and shows the answer", async () => {
     const stream = chat.server.streamOn("threads.create");
-    const sending = chat.session.send(input("Hi"));
+    const sending = chat.session.send(message("Hi"));
     expect(chat.store.state.items).toMatchObject([{ content: [{ text: "Hi" }] }]);
     stream.send(
       { type: "thread.created", thread: thread("t") },
@@ -39,17 +39,17 @@ describe("sending", () => {
   it("adds to the thread that is shown", async () => {
     await opened();
     chat.server.on("threads.add_user_message", () => streamed());
-    await chat.session.send(input("More"));
+    await chat.session.send(message("More"));
     expect(chat.server.requests.at(-1)).toEqual({
       type: "threads.add_user_message",
-      params: { thread_id: "t", input: input("More") },
+      params: { thread_id: "t", input: message("More").input },
     });
   });
 
   it("is refused while a response arrives", async () => {
     const stream = chat.server.streamOn("threads.create");
-    const sending = chat.session.send(input("One"));
-    await expect(chat.session.send(input("Two"))).rejects.toThrow("still arriving");
+    const sending = chat.session.send(message("One"));
+    await expect(chat.session.send(message("Two"))).rejects.toThrow("still arriving");
     stream.end();
     await sending;
     expect(types()).toEqual(["threads.create"]);
@@ -59,7 +59,7 @@ describe("sending", () => {
     chat.server.on("threads.create", () =>
       streamed({ type: "client_effect", name: "glow", data: { hue: 7 } }),
     );
-    await chat.session.send(input("Hi"));
+    await chat.session.send(message("Hi"));
     expect(chat.details("chatkit.effect")).toEqual([{ name: "glow", data: { hue: 7 } }]);
   });
 });
@@ -67,7 +67,7 @@ describe("sending", () => {
 describe("stopping", () => {
   it("keeps what was said and shows no error", async () => {
     const stream = chat.server.streamOn("threads.create");
-    const sending = chat.session.send(input("Hi"));
+    const sending = chat.session.send(message("Hi"));
     stream.send(
       { type: "thread.created", thread: thread("t") },
       { type: "thread.item.done", item: question("u", "Hi") },
@@ -86,7 +86,7 @@ describe("stopping", () => {
 describe("retrying", () => {
   it("sends a message again that never reached the server", async () => {
     chat.server.on("threads.create", () => json({ message: "The kernel restarts." }, 503));
-    await chat.session.send(input("Hi"));
+    await chat.session.send(message("Hi"));
     expect(chat.store.state.error).toEqual({ message: "The kernel restarts.", allowRetry: true });
     expect(chat.store.state.items).toHaveLength(1);
 
@@ -195,7 +195,7 @@ describe("opening a thread", () => {
 describe("moving on while a response arrives", () => {
   it("shows nothing of it any more and does not stop it", async () => {
     const stream = chat.server.streamOn("threads.create");
-    const sending = chat.session.send(input("Hi"));
+    const sending = chat.session.send(message("Hi"));
     stream.send({ type: "thread.created", thread: thread("t") });
     await expect.poll(() => chat.store.state.thread?.id).toBe("t");
     chat.session.startNew();
@@ -226,11 +226,11 @@ describe("a client tool", () => {
   });
 
   it("is run by the page, and the response goes on with its result", async () => {
-    chat.tools.handler = ({ params }) => ({ color: `red from ${params.from}` });
+    chat.setOptions({ onClientTool: ({ params }) => ({ color: `red from ${params.from}` }) });
     chat.server.on("threads.add_client_tool_output", () =>
       streamed({ type: "thread.item.done", item: answer("a") }),
     );
-    await chat.session.send(input("Pick"));
+    await chat.session.send(message("Pick"));
     expect(chat.server.requests.at(-1)).toEqual({
       type: "threads.add_client_tool_output",
       params: { thread_id: "t", result: { color: "red from palette" } },
@@ -240,7 +240,7 @@ describe("a client tool", () => {
   });
 
   it("without a handler is an error that names it", async () => {
-    await chat.session.send(input("Pick"));
+    await chat.session.send(message("Pick"));
     expect(chat.store.state.error?.message).toContain("“pick”");
   });
 });
@@ -271,5 +271,44 @@ describe("refreshing", () => {
     chat.server.on("threads.get_by_id", () => json(thread("t", [question("u"), answer("a")])));
     await chat.session.refresh();
     expect(ids()).toEqual(["u", "a"]);
+  });
+});
+
+describe("feedback", () => {
+  it("is told to the server, and shown", async () => {
+    await opened(question("u"), answer("a"));
+    chat.server.on("items.feedback", () => json({}));
+    await chat.session.giveFeedback(["a"], "positive");
+    expect(chat.server.requests.at(-1)).toEqual({
+      type: "items.feedback",
+      params: { thread_id: "t", item_ids: ["a"], kind: "positive" },
+    });
+    expect(chat.store.state.feedback).toEqual({ a: "positive" });
+  });
+
+  it("outlives reading the thread again, but not another thread", async () => {
+    await opened(answer("a"));
+    chat.server.on("items.feedback", () => json({}));
+    await chat.session.giveFeedback(["a"], "negative");
+    await chat.session.refresh();
+    expect(chat.store.state.feedback).toEqual({ a: "negative" });
+    await opened();
+    expect(chat.store.state.feedback).toEqual({});
+  });
+});
+
+describe("answering questions", () => {
+  it("goes on with the response", async () => {
+    await opened(question("u"));
+    chat.server.on("threads.add_structured_input", () =>
+      streamed({ type: "thread.item.done", item: answer("a") }),
+    );
+    const input = { status: "answered" as const, answers: { q: { values: ["red"] } } };
+    await chat.session.submitInput("s", input);
+    expect(chat.server.requests.at(-1)).toEqual({
+      type: "threads.add_structured_input",
+      params: { thread_id: "t", item_id: "s", input },
+    });
+    expect(ids().at(-1)).toBe("a");
   });
 });

@@ -1,10 +1,15 @@
 /** The conversation with the server: which thread is shown, what is sent, what is tried again. */
 import type { ChatKitOptions } from "@openai/chatkit";
-import type { ClientToolCallItem, UserMessageInput, UserMessageItem } from "../protocol/types.gen";
-import { uuid } from "../transport/uuid";
+import type {
+  ClientToolCallItem,
+  ItemFeedbackParams,
+  StructuredInputSubmission,
+  UserMessageInput,
+} from "../protocol/types.gen";
 import type { ChatApi, StreamingRequest } from "./api";
 import { RequestError } from "./api";
 import type { Emit } from "./events";
+import { localItem, type OutgoingMessage } from "./input";
 import { ResponseRun } from "./response";
 import type { ChatStore } from "./store";
 import { type LoadedThread, loadItems, loadThread } from "./threads";
@@ -91,17 +96,37 @@ export class Session {
   }
 
   /** Sends a message to the current thread, or creates one with it; shown at once. */
-  async send(input: UserMessageInput): Promise<void> {
-    this.#requireIdle();
+  async send(message: OutgoingMessage): Promise<void> {
+    this.requireIdle();
     const { store } = this.#context;
-    this.#unsent = input;
-    store.dispatch({ type: "message.sent", item: localItem(input, store.state.thread?.id ?? "") });
-    await this.#deliver(input);
+    this.#unsent = message.input;
+    const item = localItem(message, store.state.thread?.id ?? "");
+    store.dispatch({ type: "message.sent", item });
+    await this.#deliver(message.input);
+  }
+
+  /** Answers or skips the questions of a structured input; the response goes on with that. */
+  async submitInput(itemId: string, input: StructuredInputSubmission): Promise<void> {
+    this.requireIdle();
+    const { thread } = this.#context.store.state;
+    if (thread === null) throw new Error("These questions do not belong to a thread.");
+    const params = { thread_id: thread.id, item_id: itemId, input };
+    await this.#respond({ type: "threads.add_structured_input", params });
+  }
+
+  /** Tells the server what the user thinks of an answer. */
+  async giveFeedback(itemIds: readonly string[], kind: ItemFeedbackParams["kind"]): Promise<void> {
+    const { store, api } = this.#context;
+    const { thread } = store.state;
+    if (thread === null) return;
+    const params = { thread_id: thread.id, item_ids: [...itemIds], kind };
+    await api().call({ type: "items.feedback", params });
+    store.dispatch({ type: "feedback.given", itemIds, kind });
   }
 
   /** Sends an action of the application; `itemId` names the widget it came from. */
   async sendAction(action: { type: string; payload?: object }, itemId?: string): Promise<void> {
-    this.#requireIdle();
+    this.requireIdle();
     const { thread } = this.#context.store.state;
     if (thread === null) throw new Error("An action needs a thread; send a message first.");
     const payload = { ...action.payload };
@@ -136,7 +161,7 @@ export class Session {
   }
 
   async #answerAgain(itemId: string | null): Promise<void> {
-    this.#requireIdle();
+    this.requireIdle();
     const { store } = this.#context;
     const { thread, items } = store.state;
     const end = itemId === null ? items.length : items.findIndex(({ id }) => id === itemId) + 1;
@@ -206,7 +231,8 @@ export class Session {
     this.#again = again;
   }
 
-  #requireIdle(): void {
+  /** Throws where nothing can be sent just now. */
+  requireIdle(): void {
     const { response, loading } = this.#context.store.state;
     if (response !== null) throw new Error("A response is still arriving; stop it first.");
     if (loading !== null) throw new Error("The thread is still loading.");
@@ -224,18 +250,6 @@ export class Session {
     this.#announced = threadId;
     this.#context.emit("chatkit.thread.change", { threadId });
   }
-}
-
-function localItem(input: UserMessageInput, threadId: string): UserMessageItem {
-  return {
-    id: `local:${uuid()}`,
-    thread_id: threadId,
-    created_at: new Date().toISOString(),
-    type: "user_message",
-    content: input.content,
-    quoted_text: input.quoted_text ?? null,
-    inference_options: input.inference_options,
-  };
 }
 
 function isMissing(error: Error): boolean {

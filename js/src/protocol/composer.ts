@@ -143,6 +143,18 @@ const HANDLERS: Handlers = {
   "dictation.changed": (composer, { phase }) => ({ ...composer, dictation: phase }),
 };
 
+/** The composer without a tool or a model that these options do not offer. */
+export function withChoicesOf(options: ViewOptions, composer: ComposerState): ComposerState {
+  const { tools, models } = options.composer;
+  const offers = (list: readonly { id: string }[], id: string | null) =>
+    list.some((each) => each.id === id) ? id : null;
+  return {
+    ...composer,
+    toolId: offers(tools, composer.toolId),
+    modelId: offers(models, composer.modelId),
+  };
+}
+
 function rewritten(composer: ComposerState, draft: readonly UserMessageContent[]): ComposerState {
   return { ...composer, draft, revision: composer.revision + 1, problem: null };
 }

@@ -1,5 +1,5 @@
 /** The one place where the state changes; the page and the frame both run it. */
-import { type ComposerAction, isComposerAction, reduceComposer } from "./composer";
+import { type ComposerAction, isComposerAction, reduceComposer, withChoicesOf } from "./composer";
 import { applyEvent, threadInfo } from "./events";
 import { change, keepThrough, prepend, upsert } from "./items";
 import {
@@ -28,11 +28,16 @@ export function reduce(state: ChatState, action: ChatAction): ChatState {
 }
 
 const HANDLERS: Handlers = {
-  "options.set": (state, { options }) => ({ ...state, options }),
+  "options.set": (state, { options }) => ({
+    ...state,
+    options,
+    composer: withChoicesOf(options, state.composer),
+  }),
 
   "thread.loading": (state, { threadId }) => ({ ...emptied(state), loading: threadId }),
   "thread.loaded": (state, { thread, page }) => ({
     ...emptied(state),
+    ...(state.thread?.id === thread.id ? ofThread(state) : {}),
     thread,
     items: oldestFirst(page),
     older: { next: nextPage(page), loading: false },
@@ -128,6 +133,11 @@ const HANDLERS: Handlers = {
 function emptied(state: ChatState): ChatState {
   const { options, history, composer } = state;
   return { ...initialState(options), history, composer };
+}
+
+/** What belongs to a thread and is not on the server; it outlives reading the thread again. */
+function ofThread({ feedback, scroll }: ChatState): Partial<ChatState> {
+  return { feedback, scroll };
 }
 
 function withHistory(state: ChatState, change: Partial<HistoryState>): ChatState {

@@ -39,6 +39,7 @@ function chatOptions(model: ChatModel, server: JupyterServer): ChatKitOptions {
       url: chatUrl(server, model.get("kernel_id"), model.get("chat")),
       domainKey: "local",
       fetch: endpointFetch(server),
+      uploadStrategy: { type: "two_phase" },
     },
     theme: { colorScheme: jupyterColorScheme(), ...themeOption(options) },
     initialThread: model.get("thread_id"),

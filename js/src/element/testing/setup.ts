@@ -9,26 +9,30 @@ import type {
 } from "../../protocol/types.gen";
 import { FakeServer } from "../../transport/fake";
 import { ChatApi } from "../api";
+import { makeCore } from "../core";
 import type { Emit } from "../events";
-import { History } from "../history";
-import { Session } from "../session";
-import { ChatStore } from "../store";
+import { outgoing } from "../input";
+import { viewOptions } from "../options";
 
 const AT = "2026-01-01T00:00:00Z";
 
 export function setUp() {
   const server = new FakeServer();
-  const store = new ChatStore();
   const api = new ChatApi("/chat", server.transport);
   const emitted: [keyof ChatKitEvents, unknown][] = [];
   const emit: Emit = (name, ...[detail]) => emitted.push([name, detail]);
-  const tools: { handler: ChatKitOptions["onClientTool"] } = { handler: undefined };
-  const session = new Session({ store, emit, api: () => api, clientTool: () => tools.handler });
-  const history = new History(store, emit, () => api);
+  /** The options that are asked at the time of use; those of the view are in the store. */
+  const given: { options: ChatKitOptions } = { options: { api: { url: "/", domainKey: "local" } } };
+  const core = makeCore({ emit, api: () => api, options: () => given.options });
   /** What was emitted under one name. */
   const details = (name: keyof ChatKitEvents) =>
     emitted.filter(([other]) => other === name).map(([, detail]) => detail);
-  return { server, store, api, emit, emitted, details, session, history, tools };
+  /** Sets options as the element does. */
+  const setOptions = (more: Partial<ChatKitOptions>) => {
+    given.options = { ...given.options, ...more };
+    core.store.dispatch({ type: "options.set", options: viewOptions(given.options) });
+  };
+  return { ...core, server, emitted, details, setOptions };
 }
 
 export function thread(
@@ -60,10 +64,7 @@ export function answer(id: string, text = id): AssistantMessageItem {
   };
 }
 
-export function input(text: string) {
-  return {
-    content: [{ type: "input_text" as const, text }],
-    attachments: [],
-    inference_options: {},
-  };
+/** A message with nothing but a text. */
+export function message(text: string) {
+  return outgoing({ text });
 }
