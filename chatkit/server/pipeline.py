@@ -63,16 +63,17 @@ class Pipeline(Generic[TContext]):
         `handle_stream_cancelled`, and goes on to the caller.
         """
         events: Events | None = None
+        watch = self._watch
         try:
             events = named_to_models(aiter(respond()))
             async for event in events:
                 if isinstance(event, ThreadItemUpdatedEvent):
-                    sent, changed = self._updated(event), self._watch.changed_at_a_glance
+                    sent, changed = self._updated(event), watch.changed_at_a_glance
                 else:
-                    sent, changed = await self._changed(event), self._watch.changed
+                    sent, changed = await self._changed(event), watch.changed
                 if sent is not None:
                     yield sent
-                if changed() and await self._watch.save():
+                if changed() and await watch.save():
                     yield self._thread_updated()
         except (asyncio.CancelledError, GeneratorExit):
             try:

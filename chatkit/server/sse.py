@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
 from functools import cache, lru_cache
+from json.encoder import encode_basestring
 
 from pydantic import BaseModel, TypeAdapter
 from pydantic_core import PydanticSerializationError
-from pydantic_core import to_json as text_to_json
 
 from chatkit._unicode import whole_characters
 from chatkit.types import (
@@ -18,7 +18,7 @@ from chatkit.types import (
 )
 
 _FOR_CLIENTS = {"exclude_metadata": True}
-_TEXT_FRAME_END = b"}}\n\n"
+_TEXT_FRAME_END = "}}\n\n"
 
 
 class StreamingResult(AsyncIterable[bytes]):
@@ -94,15 +94,15 @@ def text_frame(item_id: str, content_index: int, delta: str) -> bytes:
 
     Gives the same as `frame` does; only the text is encoded anew each time.
     """
+    start = _text_frame_start(item_id, content_index)
     try:
-        text = text_to_json(delta)
-    except PydanticSerializationError:
-        text = text_to_json(whole_characters(delta))
-    return _text_frame_start(item_id, content_index) + text + _TEXT_FRAME_END
+        return f"{start}{encode_basestring(delta)}{_TEXT_FRAME_END}".encode()
+    except UnicodeEncodeError:
+        return text_frame(item_id, content_index, whole_characters(delta))
 
 
 @lru_cache(maxsize=1024)
-def _text_frame_start(item_id: str, content_index: int) -> bytes:
+def _text_frame_start(item_id: str, content_index: int) -> str:
     update = AssistantMessageContentPartTextDelta(content_index=content_index, delta="")
     event = ThreadItemUpdatedEvent(item_id=item_id, update=update)
-    return frame(event).removesuffix(b'""' + _TEXT_FRAME_END)
+    return frame(event).decode().removesuffix(f'""{_TEXT_FRAME_END}')
