@@ -4,6 +4,7 @@
 //   <build>/frame.html        the app, shown by the element in a sandboxed frame
 //   <build>/math.js, …        parts of the app that the host hands over when they are first needed
 //   <build>/locale.<code>.json   texts in another language, handed over in the same way
+//   <build>/icons.json        the shapes of the lucide: icons, read when one is first shown
 //   manifest.json             {"build": …, "sources": …}, see js/vite/sources.mjs for the second
 // Nothing is done when the sources are those of the last build; --force builds all the same.
 import { createHash } from "node:crypto";
@@ -12,6 +13,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { frameHtml } from "./vite/frame-html.mjs";
+import { iconTable } from "./vite/icons.mjs";
 import { sourcesDigest } from "./vite/sources.mjs";
 import { buildApp, buildModule } from "./vite/targets.mjs";
 
@@ -51,6 +53,7 @@ async function main() {
   const widget = await buildModule(ROOT, "js/src/widget/index.ts");
   const versioned = {
     "element.js": await buildModule(ROOT, "js/src/element/index.ts"),
+    "icons.json": iconTable(ROOT),
     "frame.html": frameHtml(await buildApp(ROOT, "js/src/frame/main.tsx")),
     ...(await buildChunks()),
     ...catalogues(),

@@ -3,6 +3,7 @@ import { chatUrl, endpointFetch } from "./endpoint";
 
 const SERVER = { baseUrl: "/user/ada/", token: "" };
 const URL = chatUrl(SERVER, "k1", "sales & more");
+const STREAM = { Accept: "text/event-stream" };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 const server = vi.fn<typeof fetch>();
@@ -29,10 +30,10 @@ describe("endpointFetch", () => {
     expect(URL).toBe("/user/ada/chatkit/kernels/k1/chats/sales%20%26%20more");
   });
 
-  it("sends the body on with a response id of its own for each request", async () => {
+  it("sends the body on with a response id of its own for each stream", async () => {
     const transport = endpointFetch(SERVER);
-    await transport(URL, { method: "POST", body: "{}", headers: { Accept: "text/event-stream" } });
-    await transport(URL, { method: "POST", body: "{}" });
+    await transport(URL, { method: "POST", body: "{}", headers: STREAM });
+    await transport(URL, { method: "POST", body: "{}", headers: STREAM });
     expect(sent(0).init).toMatchObject({ method: "POST", body: "{}", credentials: "same-origin" });
     expect(sent(0).headers.get("Accept")).toBe("text/event-stream");
     const ids = [0, 1].map((call) => sent(call).headers.get("ChatKit-Response-Id"));
@@ -54,6 +55,7 @@ describe("endpointFetch", () => {
     const controller = new AbortController();
     const response = await endpointFetch({ ...SERVER, token: "s3cret" })(URL, {
       method: "POST",
+      headers: STREAM,
       signal: controller.signal,
     });
     await response.body?.cancel();
@@ -66,10 +68,19 @@ describe("endpointFetch", () => {
     expect(sent(1).headers.get("Authorization")).toBe("token s3cret");
   });
 
+  it("sends anything else as it is, such as a file that is taken away again", async () => {
+    const controller = new AbortController();
+    await endpointFetch(SERVER)("/files/1", { method: "PUT", signal: controller.signal });
+    controller.abort();
+    expect(server).toHaveBeenCalledOnce();
+    expect(sent(0).headers.has("ChatKit-Response-Id")).toBe(false);
+  });
+
   it("warns when a stop does not reach the server", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
     const controller = new AbortController();
-    await endpointFetch(SERVER)(URL, { method: "POST", signal: controller.signal });
+    const request = { method: "POST", headers: STREAM, signal: controller.signal };
+    await endpointFetch(SERVER)(URL, request);
     server.mockRejectedValueOnce(new TypeError("Failed to fetch"));
     controller.abort();
     await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());

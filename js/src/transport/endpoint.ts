@@ -19,19 +19,20 @@ export function chatUrl(server: JupyterServer, kernelId: string, chat: string): 
 /**
  * A transport to a chat's address.
  *
- * Every request carries a fresh `ChatKit-Response-Id`; aborting the request's signal sends
- * `DELETE <address>/responses/<id>`. A page that is closed or reloaded does not, so its response
+ * A request that is answered with a stream carries a fresh `ChatKit-Response-Id`; aborting its
+ * signal sends `DELETE <address>/responses/<id>`. A page that is closed or reloaded does not, so its response
  * goes on in the kernel.
  */
 export function endpointFetch(server: JupyterServer): Transport {
   return async (input, init = {}) => {
     const url = input instanceof Request ? input.url : String(input);
-    const id = uuid();
     const headers = new Headers(init.headers);
-    headers.set("ChatKit-Response-Id", id);
-    init.signal?.addEventListener("abort", () => stop(server, `${url}/responses/${id}`), {
-      once: true,
-    });
+    if (headers.get("Accept") === "text/event-stream") {
+      const id = uuid();
+      headers.set("ChatKit-Response-Id", id);
+      const end = () => stop(server, `${url}/responses/${id}`);
+      init.signal?.addEventListener("abort", end, { once: true });
+    }
     return fetch(url, { ...init, ...authenticated(server, headers), cache: "no-store" });
   };
 }
