@@ -96,9 +96,11 @@ class ReasoningStream:
             await self._context.add_workflow_task(ThoughtTask(content=delta))
 
     async def _finish(self, index: int, text: str) -> None:
-        if self._context.workflow_item is None or index in self._finished:
+        if index in self._finished:
             return
         self._finished.add(index)
+        if self._context.workflow_item is None:
+            return
         thought = self._growing_thought(index)
         task = ThoughtTask(content=text)
         if thought is None:

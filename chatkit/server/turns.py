@@ -129,6 +129,7 @@ class _Opening(Generic[TContext]):
         return await self._answer_to(thread, message)
 
     async def _message(self, thread: ThreadMetadata, data: UserMessageInput) -> UserMessageItem:
+        item_id = self._store.generate_item_id("message", thread, self._context)
         attachments = [
             (await self._store.load_attachment(attachment_id, self._context)).model_copy(
                 update={"thread_id": thread.id}
@@ -136,7 +137,7 @@ class _Opening(Generic[TContext]):
             for attachment_id in data.attachments
         ]
         return UserMessageItem(
-            id=self._store.generate_item_id("message", thread, self._context),
+            id=item_id,
             thread_id=thread.id,
             created_at=now(),
             content=data.content,

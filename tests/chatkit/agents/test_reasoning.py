@@ -53,6 +53,17 @@ async def test_a_thought_does_not_overwrite_what_the_author_put_in_its_place(con
     ]
 
 
+async def test_a_thought_that_nobody_could_see_settle_does_not_come_back(context):
+    async def close():
+        await context.end_workflow()
+
+    async def open_another():
+        await context.add_workflow_task(CustomTask(title="Mine"))
+
+    steps = [begun(), close, settled("Lost."), open_another, part_settled("Lost.")]
+    assert story(await events_of(context, *steps))[-1] == "added workflow"
+
+
 async def test_the_first_thought_grows_and_later_ones_come_whole(context):
     events = await events_of(
         context,
