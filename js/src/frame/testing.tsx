@@ -43,7 +43,10 @@ export function showChat(
     if (!answer) throw new Error(`The host does not answer “${name}”.`);
     return answer(question);
   };
-  const shown = render(<ChatContext value={{ store, send, ask }}>{children}</ChatContext>);
+  const wrapper = (props: { children: ReactNode }) => (
+    <ChatContext value={{ store, send, ask }}>{props.children}</ChatContext>
+  );
+  const shown = render(children, { wrapper });
   const apply = (...actions: ChatAction[]) =>
     act(() => store.receive({ type: "snapshot", state: actions.reduce(reduce, store.getState()) }));
   return { ...shown, sent, apply };

@@ -1,8 +1,8 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { ThreadItem } from "../../protocol/types.gen";
-import { answer, question, showChat } from "../testing";
+import { answer, options, question, showChat } from "../testing";
 import { copyTextOf, ItemBody, isVisible } from "./ItemBody";
 
 const ITEM = { id: "i", thread_id: "t", created_at: "2026-01-01T00:00:00Z" };
@@ -40,18 +40,56 @@ describe("ItemBody", () => {
     expect(screen.getByRole("img", { name: "Attachment: b.png" })).toBeTruthy();
   });
 
-  it("lists each source of an answer once", () => {
+  it("lists each source of an answer once, and marks where it is cited", async () => {
     const annotations = [
       URL_SOURCE,
       URL_SOURCE,
       { type: "file", title: "Plan", filename: "p.pdf" } as const,
-    ].map((source) => ({ type: "annotation", source }) as const);
+    ].map((source, index) => ({ type: "annotation", source, index: 2 * index }) as const);
     show({ ...answer("a", ""), content: [{ type: "output_text", text: "So.", annotations }] });
+    const mark = screen.getAllByRole("link", { name: "Source 1: Rules" });
+    expect(mark).toHaveLength(2);
+    await userEvent.tab();
+    expect(screen.getByRole("tooltip").textContent).toBe("example.comRules");
+    await userEvent.keyboard("{Escape}");
+    expect(screen.queryByRole("tooltip")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "2 sources" }));
     expect(screen.getAllByRole("listitem").map((entry) => entry.textContent)).toEqual([
       "Rules",
       "Plan",
     ]);
-    expect(screen.getByRole<HTMLAnchorElement>("link").href).toBe(URL_SOURCE.url);
+    expect(screen.getByRole<HTMLAnchorElement>("link", { name: "Rules" }).href).toBe(
+      URL_SOURCE.url,
+    );
+  });
+
+  it("tells the page of a click on an entity, and shows what the page says of it", async () => {
+    const tag = {
+      type: "input_tag",
+      id: "o",
+      text: "orders",
+      data: {},
+      interactive: true,
+    } as const;
+    const entities = { search: true, showComposerMenu: false, click: true, preview: true };
+    const { sent } = showChat(
+      <ItemBody
+        item={{ ...question("q", ""), content: [tag] }}
+        streaming={false}
+        imageDomains={[]}
+      />,
+      { options: options({ entities }) },
+      {
+        previewEntity: () => ({
+          type: "Basic",
+          children: [{ type: "Text", value: "120 rows" }],
+        }),
+      },
+    );
+    await userEvent.click(screen.getByRole("button", { name: "orders" }));
+    const entity = { id: "o", title: "orders", interactive: true, data: {} };
+    expect(sent).toEqual([{ type: "clickEntity", entity }]);
+    await waitFor(() => expect(screen.getByRole("tooltip").textContent).toContain("120 rows"));
   });
 
   it("shows what a tool in the browser was given, and what it gave", async () => {

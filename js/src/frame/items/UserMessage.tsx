@@ -3,6 +3,7 @@ import { Document } from "@openai/apps-sdk-ui/components/Icon";
 import { t } from "../../i18n";
 import type { Attachment, UserMessageItem } from "../../protocol/types.gen";
 import { imageSource } from "../markdown/urls";
+import { EntityTag } from "./EntityTag";
 import styles from "./UserMessage.module.css";
 
 type UserMessageProps = { item: UserMessageItem; imageDomains: readonly string[] };
@@ -19,17 +20,13 @@ export function UserMessage({ item, imageDomains }: UserMessageProps) {
         </ul>
       )}
       {item.quoted_text && <blockquote className={styles.quote}>{item.quoted_text}</blockquote>}
-      <div className={styles.bubble}>
-        {item.content.map((part, index) =>
-          part.type === "input_tag" ? (
-            <span key={index} className={styles.tag}>
-              {part.text}
-            </span>
-          ) : (
-            part.text
-          ),
-        )}
-      </div>
+      {item.content.length > 0 && (
+        <div className={styles.bubble} dir="auto">
+          {item.content.map((part, index) =>
+            part.type === "input_tag" ? <EntityTag key={index} tag={part} /> : part.text,
+          )}
+        </div>
+      )}
     </div>
   );
 }

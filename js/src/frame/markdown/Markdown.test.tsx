@@ -1,9 +1,11 @@
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { showChat as render } from "../testing";
 import { Markdown } from "./Markdown";
 
-afterEach(cleanup);
+// In a browser it comes as a text, and is imported from a blob.
+vi.mock("../chunks", () => ({ loadMath: () => import("../chunks/math") }));
 
 describe("Markdown", () => {
   it("renders tables, lists, code and emphasis", () => {
@@ -94,5 +96,18 @@ describe("Markdown", () => {
     rerender(<Markdown text={"first\n\nsecond **bold**"} streaming />);
     expect(container.querySelector("p")).toBe(first);
     expect(container.querySelector("strong")?.textContent).toBe("bold");
+  });
+
+  it("shows formulas once what they need is there", async () => {
+    const { container } = render(<Markdown text={"Energy: \\(E = mc^2\\), $5 and $6."} />);
+    await waitFor(() => expect(container.querySelector("math msup")).not.toBeNull());
+    expect(container.querySelector("math")?.textContent).toContain("E=m");
+    expect(container.textContent).toContain("$5 and $6");
+  });
+
+  it("hands links of the application to the page", async () => {
+    const { sent } = render(<Markdown text="[open](chatkit-link://order?id=7)" />);
+    await userEvent.click(screen.getByRole("link", { name: "open" }));
+    expect(sent).toEqual([{ type: "deepLink", url: "chatkit-link://order?id=7" }]);
   });
 });

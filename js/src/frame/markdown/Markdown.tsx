@@ -1,16 +1,21 @@
 /** Markdown from a model: GFM, no raw HTML, no address that could act. */
 import { memo, useMemo, useRef } from "react";
-import ReactMarkdown, { type Components, type Options } from "react-markdown";
+import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import type { PluggableList } from "unified";
+import { SourceMark } from "../items/SourceMark";
 import { BlockSplitter } from "./blocks";
 import { CodeBlock } from "./CodeBlock";
+import { type Citation, citationMarks, withMarks } from "./citations";
 import { Link } from "./Link";
 import { lineBreaks } from "./lineBreaks";
 import styles from "./Markdown.module.css";
 import { MarkdownImage } from "./MarkdownImage";
+import { hasMath, mathDelimiters } from "./mathDelimiters";
 import { Table } from "./Table";
 import { TaskCheckbox } from "./TaskCheckbox";
-import { linkTarget } from "./urls";
+import { isDeepLink, linkTarget } from "./urls";
+import { useMath } from "./useMath";
 
 type MarkdownProps = {
   text: string;
@@ -18,17 +23,21 @@ type MarkdownProps = {
   streaming?: boolean;
   /** Hosts that images may come from. */
   imageDomains?: readonly string[];
+  /** Where sources are cited; they are those of the `SourcesContext`. */
+  citations?: readonly Citation[];
 };
 
 const NO_DOMAINS: readonly string[] = [];
+const NO_CITATIONS: readonly Citation[] = [];
 
 /** Renders Markdown block by block, so that appending text re-parses only the last block. */
-export function Markdown({ text, streaming = false, imageDomains = NO_DOMAINS }: MarkdownProps) {
+export function Markdown(props: MarkdownProps) {
+  const { text, streaming = false, imageDomains = NO_DOMAINS, citations = NO_CITATIONS } = props;
   const splitter = useRef<BlockSplitter>(null);
   splitter.current ??= new BlockSplitter();
-  const blocks = splitter.current.split(text);
+  const blocks = splitter.current.split(withMarks(text, citations));
   return (
-    <div className={styles.markdown} data-streaming={streaming ? "" : undefined}>
+    <div className={styles.markdown} dir="auto" data-streaming={streaming ? "" : undefined}>
       {blocks.map((block, index) => (
         <Block key={index} text={block} imageDomains={imageDomains} />
       ))}
@@ -36,25 +45,38 @@ export function Markdown({ text, streaming = false, imageDomains = NO_DOMAINS }:
   );
 }
 
-const Block = memo(function Block({
-  text,
-  imageDomains,
-}: Required<Omit<MarkdownProps, "streaming">>) {
+type BlockProps = { text: string; imageDomains: readonly string[] };
+
+const Block = memo(function Block({ text, imageDomains }: BlockProps) {
   const components = useMemo(() => withImages(imageDomains), [imageDomains]);
+  const formulas = useMemo(() => hasMath(text), [text]);
+  const math = useMath(formulas);
   return (
-    <ReactMarkdown remarkPlugins={PLUGINS} urlTransform={safeUrl} components={components}>
-      {text}
+    <ReactMarkdown
+      remarkPlugins={math ? [...PLUGINS, ...math.remarkPlugins] : PLUGINS}
+      rehypePlugins={math?.rehypePlugins}
+      urlTransform={safeUrl}
+      components={components}
+    >
+      {math ? mathDelimiters(text) : text}
     </ReactMarkdown>
   );
 });
 
 // One tilde stays a tilde, as in "~$20".
-const PLUGINS: Options["remarkPlugins"] = [[remarkGfm, { singleTilde: false }], lineBreaks];
-const COMPONENTS: Components = { a: Link, input: TaskCheckbox, pre: CodeBlock, table: Table };
+const PLUGINS: PluggableList = [[remarkGfm, { singleTilde: false }], lineBreaks, citationMarks];
+const COMPONENTS: Components = {
+  a: Link,
+  cite: SourceMark,
+  input: TaskCheckbox,
+  pre: CodeBlock,
+  table: Table,
+};
 
 // Addresses of images are judged where the thread's allowed hosts are known.
 function safeUrl(url: string, attribute: string): string {
-  return attribute === "src" ? url : (linkTarget(url) ?? "");
+  if (attribute === "src" || isDeepLink(url)) return url;
+  return linkTarget(url) ?? "";
 }
 
 function withImages(domains: readonly string[]): Components {

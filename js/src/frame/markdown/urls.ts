@@ -3,6 +3,11 @@
 const LINK_PROTOCOLS = new Set(["http:", "https:", "mailto:", "tel:"]);
 const RASTER = /^data:image\/(?:png|jpeg|gif|webp|avif);base64,/i;
 
+/** Whether an address is one of the application's own links, which the page answers. */
+export function isDeepLink(url: string): boolean {
+  return parse(url)?.protocol === "chatkit-link:";
+}
+
 /** The address, if a click on it may open it; otherwise null. Relative ones would open Jupyter's. */
 export function linkTarget(url: string): string | null {
   const parsed = parse(url);

@@ -4,7 +4,8 @@ import { t } from "../../i18n";
 import type { ThreadItem } from "../../protocol/types.gen";
 import { CopyButton } from "../common/CopyButton";
 import { IconButton } from "../common/IconButton";
-import { useReadChat, useSend } from "../context";
+import { useChat, useReadChat, useSend } from "../context";
+import { FeedbackButtons } from "./FeedbackButtons";
 import styles from "./ItemView.module.css";
 import { turnText } from "./turns";
 
@@ -17,10 +18,13 @@ type ItemActionsProps = {
 export function ItemActions({ item, retryAfter }: ItemActionsProps) {
   const send = useSend();
   const readChat = useReadChat();
+  const judged = useChat((state) => state.options.threadItemActions.feedback);
+  const isAnswer = item.type !== "user_message";
   return (
     <div className={styles.actions}>
       <CopyButton text={() => turnText(readChat().items, item.id)} />
-      {item.type !== "user_message" && retryAfter !== null && (
+      {isAnswer && judged && <FeedbackButtons itemId={item.id} />}
+      {isAnswer && retryAfter !== null && (
         <IconButton
           label={t("item.retry")}
           size="xs"

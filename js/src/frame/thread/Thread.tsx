@@ -4,10 +4,12 @@ import { ArrowDown } from "@openai/apps-sdk-ui/components/Icon";
 import { LoadingIndicator } from "@openai/apps-sdk-ui/components/Indicator";
 import { t } from "../../i18n";
 import { useChat } from "../context";
+import { Announcer } from "./Announcer";
 import { Items } from "./Items";
 import { Notices } from "./Notices";
 import { OlderItems } from "./OlderItems";
 import { Progress } from "./Progress";
+import { SelectionReply } from "./SelectionReply";
 import styles from "./Thread.module.css";
 import { ThreadError } from "./ThreadError";
 import { useThreadScroll } from "./useThreadScroll";
@@ -25,6 +27,8 @@ export function Thread() {
           <div
             role="log"
             aria-label={t("chat.thread")}
+            // A growing answer is read out by the sentence, see below.
+            aria-live="off"
             aria-busy={busy || loading}
             className={styles.log}
           >
@@ -35,6 +39,8 @@ export function Thread() {
           <ThreadError />
         </div>
       </div>
+      <Announcer />
+      <SelectionReply within={content} />
       {!atEnd && (
         <Button
           className={styles.latest}

@@ -24,14 +24,24 @@ export function placeItems(items: readonly ThreadItem[]): readonly PlacedItem[] 
 
 /** What Copy takes below an item: a question alone, an answer with all its parts. */
 export function turnText(items: readonly ThreadItem[], itemId: string): string {
+  const texts = turnItems(items, itemId).map(copyTextOf);
+  return texts.filter((text) => text !== null).join("\n\n");
+}
+
+/** What the user judges with an answer: those of its parts that are shown. */
+export function turnIds(items: readonly ThreadItem[], itemId: string): string[] {
+  return turnItems(items, itemId)
+    .filter(isVisible)
+    .map(({ id }) => id);
+}
+
+/** The items of a turn up to one of them: a question alone, or what answers it. */
+function turnItems(items: readonly ThreadItem[], itemId: string): readonly ThreadItem[] {
   const end = items.findIndex((item) => item.id === itemId);
   const last = items[end];
-  if (!last) return "";
-  const start = isQuestion(last)
-    ? end
-    : items.findLastIndex((item, i) => i < end && isQuestion(item)) + 1;
-  const texts = items.slice(start, end + 1).map(copyTextOf);
-  return texts.filter((text) => text !== null).join("\n\n");
+  if (!last || isQuestion(last)) return last ? [last] : [];
+  const start = items.findLastIndex((item, index) => index < end && isQuestion(item)) + 1;
+  return items.slice(start, end + 1);
 }
 
 function isQuestion(item: ThreadItem): boolean {
