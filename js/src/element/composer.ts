@@ -92,7 +92,9 @@ export class Composer {
     const { composer, options } = this.#context.store.state;
     const { toolId } = composer;
     const { models } = options.composer;
-    const model = composer.modelId ?? models.find((each) => each.default && !each.disabled)?.id;
+    // Without a default, the first one that can be chosen is what the composer shows.
+    const open = models.filter(({ disabled }) => !disabled);
+    const model = composer.modelId ?? (open.find((each) => each.default) ?? open[0])?.id;
     return {
       ...(toolId === null ? {} : { toolChoice: { id: toolId } }),
       ...(model === undefined ? {} : { model }),

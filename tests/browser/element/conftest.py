@@ -1,0 +1,44 @@
+"""The element in a page of its own, without Jupyter."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.element.element_page import ElementPage
+from tests.browser.element.element_server import ElementServer
+
+ROOT = Path(__file__).parents[3]
+STATIC = ROOT / "chatkit_jupyter" / "widget" / "static"
+
+
+@pytest.fixture(scope="session")
+def element_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ElementServer]:
+    app = tmp_path_factory.mktemp("app")
+    build = ["node", str(ROOT / "js" / "scripts" / "build-test-pages.mjs"), str(app)]
+    subprocess.run(build, check=True, cwd=ROOT)
+    manifest = json.loads((STATIC / "manifest.json").read_text())
+    server = ElementServer(STATIC / manifest["build"], app)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(element_server: ElementServer) -> ElementServer:
+    """The server, with nothing asked yet."""
+    element_server.reset()
+    return element_server
+
+
+@pytest.fixture
+def react(page: Page, server: ElementServer) -> ElementPage:
+    """The element, driven by React."""
+    page.goto(f"{server.url}/page/react")
+    page.wait_for_function("window.drive !== undefined")
+    return ElementPage(page)
