@@ -124,8 +124,11 @@ function useCommands(trigger: Trigger | null, key: string, draft: Draft, apply: 
       return null;
     });
     if (selection?.type === "entity") insertEntity(draft, wanted, selection.entity, apply);
-    else if (selection?.type === "menu") setSubmenu({ ...wanted, commands: selection.commands });
-    else apply(replaceRange(draft, wanted.start, wanted.end, ""), wanted.start);
+    else if (selection?.type === "menu") {
+      // What was typed led here; from now on it searches this menu.
+      apply(replaceRange(draft, wanted.start + 1, wanted.end, ""), wanted.start + 1);
+      setSubmenu({ ...wanted, commands: selection.commands });
+    } else apply(replaceRange(draft, wanted.start, wanted.end, ""), wanted.start);
   };
   const own = nested ? nested.commands.filter((command) => matches(command, wanted)) : found;
   const suggestions: Suggestion[] = byGroup(own).map((command) => ({
