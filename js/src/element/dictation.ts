@@ -1,4 +1,5 @@
 /** Speech for the composer: recorded in the page, because the frame may not, and transcribed. */
+import { withText } from "../protocol/content";
 import type { ChatApi } from "./api";
 import { dataUrl } from "./attachments";
 import type { Emit } from "./events";
@@ -53,7 +54,9 @@ export class Dictation {
     try {
       const text = await this.#transcribe(await recorded(recorder));
       if (attempt !== this.#attempt) return;
-      if (text !== "") this.#store.dispatch({ type: "composer.inserted", text });
+      // The view has no draft of its own to add to, so it gets the whole.
+      const content = withText(this.#store.state.composer.draft, text);
+      if (text !== "") this.#store.dispatch({ type: "composer.set", content });
     } catch (error) {
       if (attempt !== this.#attempt) return;
       const { message } = error as Error;

@@ -13,7 +13,6 @@ const SANDBOX =
 const NONCE = "__CSP_NONCE__";
 const IMAGES = "img-src data: blob:";
 const DOMAIN = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/i;
-const THIS_MACHINE = /^(localhost|127\.0\.0\.1)(:|$)/;
 // The frame alone produces these, and it must not be told what the user has typed since.
 const FROM_VIEW: ReadonlySet<ChatAction["type"]> = new Set(["draft.changed", "scroll.changed"]);
 
@@ -59,12 +58,13 @@ export class ChatFrame {
    * a document that is there, so the frame gets a new one when they differ from those so far.
    */
   allowImages(domains: readonly string[]): void {
-    const sources = domains.filter((domain) => DOMAIN.test(domain)).flatMap(origins);
-    const joined = sources.map((source) => ` ${source}`).join("");
+    const named = domains.filter((domain) => DOMAIN.test(domain));
+    const joined = named.map((domain) => ` https://${domain}`).join("");
     if (joined === this.#imageSources) return;
     this.#imageSources = joined;
     if (this.#html === null) return;
-    this.#refocus = this.element.matches(":focus");
+    // What has the focus is inside the frame, so the frame itself does not match `:focus`.
+    this.#refocus = (this.element.getRootNode() as ShadowRoot).activeElement === this.element;
     this.load(this.#html);
   }
 
@@ -136,11 +136,4 @@ export class ChatFrame {
     if (this.#refocus) this.focusComposer();
     this.#refocus = false;
   }
-}
-
-// Pictures on this machine are for development, where there is no HTTPS.
-function origins(domain: string): string[] {
-  return THIS_MACHINE.test(domain)
-    ? [`http://${domain}`, `https://${domain}`]
-    : [`https://${domain}`];
 }

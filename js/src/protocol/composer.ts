@@ -50,8 +50,6 @@ export type ComposerProblem =
 export type ComposerAction =
   /** The host sets the draft. */
   | { readonly type: "composer.set"; readonly content: readonly UserMessageContent[] }
-  /** The host adds to the draft, such as what was dictated. */
-  | { readonly type: "composer.inserted"; readonly text: string }
   /** What was in the composer is on its way. */
   | { readonly type: "composer.sent" }
   | { readonly type: "composer.failed"; readonly problem: ComposerProblem | null }
@@ -110,7 +108,6 @@ export function reduceComposer(
 
 const HANDLERS: Handlers = {
   "composer.set": (composer, { content }) => rewritten(composer, content),
-  "composer.inserted": (composer, { text }) => rewritten(composer, joined(composer.draft, text)),
   "composer.sent": (composer, _, { composer: { tools } }) => ({
     ...composer,
     draft: [],
@@ -157,12 +154,4 @@ export function withChoicesOf(options: ViewOptions, composer: ComposerState): Co
 
 function rewritten(composer: ComposerState, draft: readonly UserMessageContent[]): ComposerState {
   return { ...composer, draft, revision: composer.revision + 1, problem: null };
-}
-
-/** The draft with a text after it, a space apart. */
-function joined(draft: readonly UserMessageContent[], text: string): readonly UserMessageContent[] {
-  const last = draft.at(-1);
-  if (last?.type !== "input_text") return [...draft, { type: "input_text", text }];
-  const space = last.text === "" || /\s$/.test(last.text) ? "" : " ";
-  return [...draft.slice(0, -1), { type: "input_text", text: `${last.text}${space}${text}` }];
 }

@@ -38,7 +38,6 @@ SCRIPTS = {
     "hosted": "import '/app/widget.js'; ",
 }
 STRICT = {"Content-Security-Policy": "script-src 'self' 'nonce-page'; frame-src 'none'"}
-GIF = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
 
 
 class ElementServer:
@@ -91,7 +90,6 @@ class ElementServer:
             Route("/chatkit", self._chatkit, methods=["POST"]),
             Route("/upload", self._upload, methods=["POST"]),
             Route("/files/{id}", self._file, methods=["PUT"]),
-            Route("/picture.gif", self._picture),
             Mount("/static", StaticFiles(directory=static)),
             Mount("/app", StaticFiles(directory=app)),
         ]
@@ -135,6 +133,3 @@ class ElementServer:
     async def _file(self, request: Request) -> Response:
         self.uploads[request.path_params["id"]] = len(await request.body())
         return Response(status_code=204)
-
-    async def _picture(self, _: Request) -> Response:
-        return Response(GIF, media_type="image/gif")

@@ -267,3 +267,32 @@ def test_options_replace_each_other(react):
     react.set("header: { title: { text: 'Two' } }")
     expect(react.frame.get_by_text("Two")).to_be_visible()
     expect(react.frame.get_by_text("One", exact=True)).to_have_count(0)
+
+
+def test_composer_dictation(react, server):
+    # The recording is real; only its source is not, because there is no microphone here.
+    react.page.evaluate(
+        "navigator.mediaDevices.getUserMedia = async () =>"
+        " new AudioContext().createMediaStreamDestination().stream"
+    )
+    react.show("composer: { dictation: { enabled: true } }")
+    react.composer.fill("Remember")
+    react.button("Dictate").click()
+    react.button("Finish dictation").click()
+    expect(react.composer).to_have_value("Remember what was dictated")
+    (sent,) = server.asked("input.transcribe")
+    assert sent["mime_type"].startswith("audio/")
+    assert sent["audio_base64"] != ""
+
+
+def test_entity_preview(react):
+    react.show(
+        "entities: { onTagSearch: async () => [{ id: '7', title: 'Order', interactive: true }],"
+        " onRequestPreview: async (entity) => { note('preview', entity.id);"
+        "   return { preview: { type: 'Basic', children: [{ type: 'Text', value: 'Late' }] } } } }"
+    )
+    react.composer.press_sequentially("@o")
+    react.frame.get_by_role("option", name="Order").click()
+    react.composer.press("Enter")
+    react.questions.get_by_text("Order", exact=True).hover()
+    react.noted("preview", "7")
