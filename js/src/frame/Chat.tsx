@@ -1,6 +1,5 @@
 /** The whole chat: header, thread or start screen, composer, history. */
-import { applyDocumentTheme } from "@openai/apps-sdk-ui/theme";
-import { useEffect, useLayoutEffect } from "react";
+import { useEffect } from "react";
 import styles from "./Chat.module.css";
 import { ChatComposer } from "./composer/ChatComposer";
 import { Disclaimer } from "./composer/Disclaimer";
@@ -10,16 +9,16 @@ import { ChatHistory } from "./history/ChatHistory";
 import { useLanguage } from "./language";
 import { StartScreen } from "./start/StartScreen";
 import { Thread } from "./thread/Thread";
+import { useTheme } from "./useTheme";
 
 export function Chat() {
   const send = useSend();
-  const colorScheme = useChat((state) => state.options.colorScheme);
   const title = useChat((state) => state.options.frameTitle);
   const language = useLanguage();
   const threadId = useChat((state) => state.thread?.id ?? null);
   const empty = useChat((state) => state.items.length === 0 && state.loading === null);
 
-  useLayoutEffect(() => applyDocumentTheme(colorScheme), [colorScheme]);
+  useTheme();
   useEffect(() => {
     send({ type: "ready" });
   }, [send]);

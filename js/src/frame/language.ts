@@ -16,7 +16,7 @@ export async function speak(ask: Ask, locale: string): Promise<void> {
   }
   const texts = await Promise.race([loadTexts(ask, catalogue), gaveUp()]).catch(() => null);
   if (texts === null) show("en", null);
-  else show(locale, catalogue, texts);
+  else show(canonical(locale) ?? catalogue, catalogue, texts);
 }
 
 /** Follows the locale of the options. @returns a number that goes up with each other language. */
@@ -41,6 +41,15 @@ function show(locale: string, catalogue: Catalogue | null, texts = {}): void {
   setLanguage(locale, texts);
   document.documentElement.lang = locale;
   document.documentElement.dir = directionOf(catalogue);
+}
+
+/** The code as browsers write it; they refuse codes like "pt_BR". */
+function canonical(locale: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(locale)[0];
+  } catch {
+    return undefined;
+  }
 }
 
 function gaveUp(): Promise<null> {

@@ -31,7 +31,6 @@ export const en = {
   "composer.commands": "Commands",
   "composer.searching": "Searching",
   "composer.noResults": "No results",
-  "composer.back": "Back",
   "composer.dictate": "Dictate",
   "composer.listening": "Listening",
   "composer.transcribing": "Transcribing",

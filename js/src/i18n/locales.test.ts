@@ -10,9 +10,7 @@ it.each<[SupportedLocale, ReturnType<typeof catalogueFor>]>([
   ["pt", "pt"],
   ["zh", "zh"],
   ["zh-CN", "zh"],
-  ["zh-TW", "zh-Hant"],
-  ["zh-HK", "zh-Hant"],
-  ["zh-Hant", "zh-Hant"],
+  ["zh-Hant", "zh"],
   ["sv-SE", null],
   ["hy", null],
 ])("reads %s in the catalogue %s", (locale, catalogue) =>
@@ -21,7 +19,7 @@ it.each<[SupportedLocale, ReturnType<typeof catalogueFor>]>([
 
 it("takes what a browser may say", () => {
   expect(catalogueFor("en-GB")).toBeNull();
-  expect(catalogueFor("zh_Hant_TW")).toBe("zh-Hant");
+  expect(catalogueFor("ZH_cn")).toBe("zh");
   expect(catalogueFor("")).toBeNull();
 });
 

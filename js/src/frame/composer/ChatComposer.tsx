@@ -58,13 +58,14 @@ export function ChatComposer() {
       />
       <div className={styles.tools}>
         <StartTools onMention={() => typed.insert("@")} disabled={closedReason !== null} />
-        <span className={styles.gap} />
-        <EndTools disabled={closedReason !== null} />
-        <SendButton
-          responding={responding}
-          disabled={responding ? !stoppable : !sendable}
-          onStop={stop}
-        />
+        <span className={styles.end}>
+          <EndTools disabled={closedReason !== null} />
+          <SendButton
+            responding={responding}
+            disabled={responding ? !stoppable : !sendable}
+            onStop={stop}
+          />
+        </span>
       </div>
       {dropping && <div className={styles.drop}>{t("composer.dropFiles")}</div>}
     </form>

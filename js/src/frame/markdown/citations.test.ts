@@ -47,6 +47,7 @@ describe("citations", () => {
       ],
       "a.[1][3]",
     ],
+    ["before a gap", "a.\n\nb", [{ index: 4, number: 1 }], "a.[1]b"],
     ["in emphasis", "**bold** x", [{ index: 6, number: 1 }], "bold[1] x"],
     ["beyond the end", "a", [{ index: 99, number: 1 }], "a[1]"],
   ])("stand %s", (_, text, citations, expected) => expect(shown(text, citations)).toBe(expected));

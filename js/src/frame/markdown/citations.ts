@@ -53,7 +53,8 @@ function pieces(text: string): Nodes[] {
   });
 }
 
+// A mark belongs to what is before it, not to the next paragraph.
 function endOfWord(text: string, index: number): number {
-  if (!/\w/.test(text.charAt(index - 1))) return index;
+  if (!/\w/.test(text.charAt(index - 1))) return text.slice(0, index).trimEnd().length;
   return index + (/^\w*/.exec(text.slice(index))?.[0].length ?? 0);
 }

@@ -1,11 +1,15 @@
 /** The items of the thread. */
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import type { ChatState } from "../../protocol/state";
 import { useChat } from "../context";
 import { ItemView } from "./ItemView";
-import { placeItems } from "./turns";
+import { type PlacedItem, placeItems } from "./turns";
+import { WindowedItems } from "./WindowedItems";
 
 const NO_DOMAINS: readonly string[] = [];
+
+// Up to this many items all are on the page, where the browser's own search finds them.
+const WHOLE = 150;
 
 export function Items() {
   const items = useChat((state) => state.items);
@@ -16,9 +20,8 @@ export function Items() {
   const placed = useMemo(() => placeItems(items), [items]);
   const last = placed.at(-1)?.item;
 
-  return placed.map(({ item, questionId, endsTurn }) => (
+  const show = ({ item, questionId, endsTurn }: PlacedItem) => (
     <ItemView
-      key={item.id}
       item={item}
       streaming={streaming.includes(item.id)}
       imageDomains={imageDomains}
@@ -27,7 +30,11 @@ export function Items() {
       hasActions={endsTurn && !(responding && item === last)}
       retryAfter={retryable ? questionId : null}
     />
-  ));
+  );
+  if (placed.length > WHOLE) {
+    return <WindowedItems placed={placed}>{show}</WindowedItems>;
+  }
+  return placed.map((each) => <Fragment key={each.item.id}>{show(each)}</Fragment>);
 }
 
 function canRetry(state: ChatState): boolean {

@@ -13,6 +13,7 @@ import { SelectionReply } from "./SelectionReply";
 import styles from "./Thread.module.css";
 import { ThreadError } from "./ThreadError";
 import { useThreadScroll } from "./useThreadScroll";
+import { SCROLLER } from "./WindowedItems";
 
 export function Thread() {
   const loading = useChat((state) => state.loading !== null);
@@ -21,7 +22,7 @@ export function Thread() {
 
   return (
     <div className={styles.thread}>
-      <div ref={scroller} className={styles.scroller}>
+      <div ref={scroller} className={styles.scroller} {...{ [SCROLLER]: "" }}>
         <div ref={content} className={styles.content}>
           {!loading && <OlderItems />}
           <div
