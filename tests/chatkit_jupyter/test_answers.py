@@ -19,10 +19,10 @@ CONTEXT = ChatContext("orders")
 
 
 class BrokenStore(InMemoryStore):
-    async def load_threads(self, *args):
+    async def load_threads(self, *args, **kwargs):
         raise OSError("disk full")
 
-    async def add_thread_item(self, *args):
+    async def add_thread_item(self, *args, **kwargs):
         raise OSError("disk full")
 
 
