@@ -4,19 +4,45 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, Field, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import (
+    BaseModel,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidatorFunctionWrapHandler,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from chatkit.errors import ErrorCode
 from chatkit.icons import IconName
 from chatkit.types.items import ThreadItem
 from chatkit.types.threads import Thread
-from chatkit.types.updates import ThreadItemUpdate
+from chatkit.types.updates import AssistantMessageContentPartTextDelta, ThreadItemUpdate
 
 _UPDATES = frozenset(get_args(ThreadItemUpdate))
 
 
-def _taken_as_is(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    # Comes to what pydantic does with an instance, without trying the classes one by one.
+class _TakenAsIs:
+    """Takes an update that is an object already, as pydantic does, but at once.
+
+    Left to itself, pydantic tries the classes one by one. The class of which there is an object
+    for every word stands first; the schema that is published stays the same.
+    """
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        word = handler.generate_schema(AssistantMessageContentPartTextDelta)
+        known = core_schema.no_info_wrap_validator_function(_known, handler(source))
+        choices = [(word, "AssistantMessageContentPartTextDelta"), (known, "ThreadItemUpdate")]
+        return core_schema.union_schema(choices, mode="left_to_right")
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(schema["choices"][1][0])
+
+
+def _known(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     return value if type(value) in _UPDATES else read(value)
 
 
@@ -63,7 +89,7 @@ class ThreadItemUpdatedEvent(BaseModel):
 
     type: Literal["thread.item.updated"] = "thread.item.updated"
     item_id: str
-    update: Annotated[ThreadItemUpdate, WrapValidator(_taken_as_is)]
+    update: Annotated[ThreadItemUpdate, _TakenAsIs]
 
 
 ThreadItemUpdated = ThreadItemUpdatedEvent

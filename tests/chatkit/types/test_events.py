@@ -43,6 +43,9 @@ def test_an_update_that_is_an_object_already_is_taken_as_it_is(document):
     update = UPDATE.validate_python(document["update"])
     event = ThreadItemUpdatedEvent(item_id="a1", update=update)
     assert event.update is update
+    read = ThreadItemUpdatedEvent.model_validate({"item_id": "a1", "update": document["update"]})
+    assert read == event
+    assert type(read.update) is type(update)
 
 
 @pytest.mark.parametrize("update", [None, "text", ErrorEvent(message="x"), {"type": "no.update"}])
