@@ -1,6 +1,6 @@
 import type { ChatKitOptions } from "@openai/chatkit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { showChat } from "./chat";
+import { LOCAL_TAG, showChat } from "./chat";
 import { FakeModel } from "./testing/model";
 
 const SERVER = { baseUrl: "/user/ada/", token: "" };
@@ -12,7 +12,7 @@ class RecordingChat extends HTMLElement {
     this.given.push(options);
   }
 }
-customElements.define("openai-chatkit", RecordingChat);
+customElements.define(LOCAL_TAG, RecordingChat);
 
 let parent: HTMLElement;
 let controller: AbortController;
@@ -28,8 +28,9 @@ afterEach(() => {
 });
 
 function show(fake: FakeModel): RecordingChat {
-  showChat(fake.model, SERVER, parent, controller.signal);
-  return parent.querySelector("openai-chatkit") as unknown as RecordingChat;
+  const { signal } = controller;
+  showChat(fake.model, { server: SERVER, parent, tag: LOCAL_TAG, signal });
+  return parent.querySelector(LOCAL_TAG) as unknown as RecordingChat;
 }
 
 function changeThread(chat: HTMLElement, threadId: string | null): void {
@@ -45,6 +46,11 @@ describe("a view of the chat", () => {
       initialThread: "t7",
       theme: { colorScheme: "light" },
     });
+  });
+
+  it("proves with the author's key where it is, to OpenAI's front end", () => {
+    const chat = show(new FakeModel({ renderer: "hosted", domain_key: "domain_pk_1" }));
+    expect(chat.given[0]).toMatchObject({ api: { domainKey: "domain_pk_1" } });
   });
 
   it("offers Retry and follows the answer, unless the author wants it otherwise", () => {

@@ -4,14 +4,21 @@ import { chatUrl, endpointFetch, type JupyterServer } from "../transport/endpoin
 import { jupyterColorScheme, onThemeChange } from "./jupyter";
 import { type ChatModel, onChange } from "./model";
 
-/** Shows the chat in `parent`; `<openai-chatkit>` must be registered. */
-export function showChat(
-  model: ChatModel,
-  server: JupyterServer,
-  parent: HTMLElement,
-  signal: AbortSignal,
-): void {
-  const chat = document.createElement("openai-chatkit") as OpenAIChatKit;
+/** The name that our element has in a notebook; the usual one is left to OpenAI's. */
+export const LOCAL_TAG = "chatkit-notebook";
+
+/** Where a chat is shown, and by which element. */
+export interface ChatPlace {
+  readonly server: JupyterServer;
+  readonly parent: HTMLElement;
+  /** The name of the element, which must be registered. */
+  readonly tag: string;
+  readonly signal: AbortSignal;
+}
+
+/** Shows the chat. */
+export function showChat(model: ChatModel, { server, parent, tag, signal }: ChatPlace): void {
+  const chat = document.createElement(tag) as OpenAIChatKit;
   chat.addEventListener(
     "chatkit.thread.change",
     ({ detail }) => {
@@ -37,7 +44,7 @@ function chatOptions(model: ChatModel, server: JupyterServer): ChatKitOptions {
     threadItemActions: { retry: true, ...options.threadItemActions },
     api: {
       url: chatUrl(server, model.get("kernel_id"), model.get("chat")),
-      domainKey: "local",
+      domainKey: model.get("domain_key") || "local",
       fetch: endpointFetch(server),
       uploadStrategy: { type: "two_phase" },
     },

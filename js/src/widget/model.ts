@@ -20,6 +20,12 @@ export interface ChatTraits {
   readonly thread_id: string | null;
   readonly options: Partial<ChatKitOptions>;
   readonly author_error: AuthorError | null;
+  /** Whose front end shows the chat; ours unless the author chose OpenAI's. */
+  readonly renderer?: "local" | "hosted";
+  /** What OpenAI gave the author for the address of this page. */
+  readonly domain_key?: string;
+  /** Where OpenAI's script is, if not where OpenAI serves it. */
+  readonly hosted_script?: string;
 }
 
 export type ChatModel = AnyModel<ChatTraits>;

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { LOCAL_TAG } from "./chat";
+import * as hosted from "./hosted";
 import { renderChat } from "./render";
 import { FakeModel } from "./testing/model";
 import { jupyterPage } from "./testing/page";
 
 const setOptions = vi.fn();
 customElements.define(
-  "openai-chatkit",
+  LOCAL_TAG,
   class extends HTMLElement {
     setOptions = setOptions;
   },
@@ -32,14 +34,14 @@ function render(fake: FakeModel, load: (url: string) => Promise<unknown> = async
 }
 
 const alert = () => el.querySelector("[role=alert]")?.textContent;
-const chats = () => el.querySelectorAll("openai-chatkit").length;
+const chats = () => el.querySelectorAll(LOCAL_TAG).length;
 
 describe("the widget", () => {
   it("imports its build from the Jupyter server and shows the chat", async () => {
     const loaded: string[] = [];
     await render(new FakeModel(), async (url) => loaded.push(url));
     const { origin } = window.location;
-    expect(loaded).toEqual([`${origin}/user/ada/chatkit/static/b1/element.js`]);
+    expect(loaded).toEqual([`${origin}/user/ada/chatkit/static/b1/element.js?as=chatkit-notebook`]);
     expect(chats()).toBe(1);
     expect(alert()).toBeUndefined();
   });
@@ -78,7 +80,7 @@ describe("the widget", () => {
   it("shows the author's errors below the chat", async () => {
     await render(new FakeModel({ author_error: { title: "ValueError", traceback: "…" } }));
     const details = el.querySelector("details");
-    const chat = el.querySelector("openai-chatkit");
+    const chat = el.querySelector(LOCAL_TAG);
     const { DOCUMENT_POSITION_FOLLOWING } = Node;
     expect(details && chat?.compareDocumentPosition(details)).toBe(DOCUMENT_POSITION_FOLLOWING);
   });
@@ -88,6 +90,30 @@ describe("the widget", () => {
     await render(fake, async () => controller.abort());
     expect(el.childElementCount).toBe(0);
     expect(fake.listeners).toBe(0);
+  });
+
+  it("is shown by OpenAI's element where the author chose it, and our own is not loaded", async () => {
+    const loadHosted = vi.spyOn(hosted, "loadHosted").mockResolvedValue();
+    const load = vi.fn();
+    const tag = hosted.HOSTED_TAG;
+    customElements.define(
+      tag,
+      class extends HTMLElement {
+        setOptions = setOptions;
+      },
+    );
+    await render(new FakeModel({ renderer: "hosted", hosted_script: "/chatkit.js" }), load);
+    expect(loadHosted).toHaveBeenCalledWith("/chatkit.js");
+    expect(load).not.toHaveBeenCalled();
+    expect(el.querySelectorAll(tag)).toHaveLength(1);
+  });
+
+  it("is shown by our own where OpenAI's can not be loaded, and says so", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    vi.spyOn(hosted, "loadHosted").mockRejectedValue(new Error("offline"));
+    await render(new FakeModel({ renderer: "hosted" }));
+    expect(chats()).toBe(1);
+    expect(el.querySelector("[role=status]")?.textContent).toContain("the notebook's own");
   });
 
   it("can be shown several times", async () => {

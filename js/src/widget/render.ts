@@ -1,7 +1,8 @@
 /** Puts the chat and the author's errors into the output of a cell. */
 import type { JupyterServer } from "../transport/endpoint";
 import { showAuthorErrors } from "./authorError";
-import { showChat } from "./chat";
+import { LOCAL_TAG, showChat } from "./chat";
+import { HOSTED_SCRIPT, HOSTED_TAG, loadHosted } from "./hosted";
 import { jupyterServer } from "./jupyter";
 import { type ChatModel, onChange } from "./model";
 
@@ -10,6 +11,9 @@ const NO_SERVER =
 const NO_EXTENSION =
   "The chat could not be loaded, because the Jupyter server has not loaded its extension. " +
   "Run “jupyter server extension enable chatkit_jupyter” and restart the Jupyter server.";
+
+const NO_HOSTED =
+  "OpenAI's ChatKit could not be loaded, so the chat is shown by the notebook's own front end.";
 
 // Set apart from the notebook, whose background it has, by a border of the notebook's own color.
 const BOX =
@@ -30,13 +34,8 @@ export interface View {
 export async function renderChat({ model, el, signal }: View, load: Importer): Promise<void> {
   const server = jupyterServer();
   if (server === null) return showLine(el, NO_SERVER);
-  try {
-    await load(elementUrl(server, model.get("build")));
-  } catch (error) {
-    console.error(error);
-    return showLine(el, NO_EXTENSION);
-  }
-  if (signal.aborted) return;
+  const tag = await loadElement(model, el, () => load(elementUrl(server, model.get("build"))));
+  if (tag === null || signal.aborted) return;
   const box = document.createElement("div");
   box.style.cssText = BOX;
   const setHeight = () => {
@@ -46,7 +45,7 @@ export async function renderChat({ model, el, signal }: View, load: Importer): P
   onChange(model, ["height"], setHeight, signal);
   el.append(box);
   try {
-    showChat(model, server, box, signal);
+    showChat(model, { server, parent: box, tag, signal });
   } catch (error) {
     box.remove();
     return showLine(el, (error as Error).message);
@@ -54,15 +53,42 @@ export async function renderChat({ model, el, signal }: View, load: Importer): P
   showAuthorErrors(model, el, signal);
 }
 
-// Absolute, because the entry itself has no address of its own: it comes out of the widget's state.
-function elementUrl(server: JupyterServer, build: string): string {
-  return new URL(`${server.baseUrl}chatkit/static/${build}/element.js`, document.baseURI).href;
+/** Registers the element that shows the chat; its name, or null where none could be loaded. */
+async function loadElement(
+  model: ChatModel,
+  el: HTMLElement,
+  loadLocal: () => Promise<unknown>,
+): Promise<string | null> {
+  if (model.get("renderer") === "hosted") {
+    try {
+      await loadHosted(model.get("hosted_script") || HOSTED_SCRIPT);
+      return HOSTED_TAG;
+    } catch (error) {
+      console.error(error);
+      showLine(el, NO_HOSTED, "status");
+    }
+  }
+  try {
+    await loadLocal();
+    return LOCAL_TAG;
+  } catch (error) {
+    console.error(error);
+    showLine(el, NO_EXTENSION);
+    return null;
+  }
 }
 
-function showLine(el: HTMLElement, message: string): void {
+// Absolute, because the entry itself has no address of its own: it comes out of the widget's state.
+function elementUrl(server: JupyterServer, build: string): string {
+  const path = `${server.baseUrl}chatkit/static/${build}/element.js?as=${LOCAL_TAG}`;
+  return new URL(path, document.baseURI).href;
+}
+
+function showLine(el: HTMLElement, message: string, role: "alert" | "status" = "alert"): void {
   const line = document.createElement("p");
-  line.setAttribute("role", "alert");
+  line.setAttribute("role", role);
   line.textContent = message;
-  line.style.cssText = "margin: 8px 0; color: var(--jp-error-color0, #b3261e);";
+  const color = role === "alert" ? "--jp-error-color0, #b3261e" : "--jp-content-font-color2, #666";
+  line.style.cssText = `margin: 8px 0; color: var(${color});`;
   el.append(line);
 }
