@@ -1,12 +1,12 @@
 /** Markdown from a model: GFM, no raw HTML, no address that could act. */
 import { memo, useMemo, useRef } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
-import remarkGfm from "remark-gfm";
 import type { PluggableList } from "unified";
 import { SourceMark } from "../items/SourceMark";
 import { BlockSplitter } from "./blocks";
 import { CodeBlock } from "./CodeBlock";
 import { type Citation, citationMarks, withMarks } from "./citations";
+import { gfm } from "./gfm";
 import { Link } from "./Link";
 import { lineBreaks } from "./lineBreaks";
 import styles from "./Markdown.module.css";
@@ -63,8 +63,7 @@ const Block = memo(function Block({ text, imageDomains }: BlockProps) {
   );
 });
 
-// One tilde stays a tilde, as in "~$20".
-const PLUGINS: PluggableList = [[remarkGfm, { singleTilde: false }], lineBreaks, citationMarks];
+const PLUGINS: PluggableList = [gfm, lineBreaks, citationMarks];
 const COMPONENTS: Components = {
   a: Link,
   cite: SourceMark,

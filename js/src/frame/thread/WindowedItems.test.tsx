@@ -5,11 +5,8 @@ import { Thread } from "./Thread";
 
 // There is no layout in these tests: each row is 50 px tall, and so much of the thread is in view.
 beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockImplementation(function (
-    this: HTMLElement,
-  ) {
-    return "index" in this.dataset ? 50 : 500;
-  });
+  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(50);
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(500);
 });
 
 function show(count: number) {
