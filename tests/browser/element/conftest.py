@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -23,7 +24,7 @@ def element_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Element
     build = ["node", str(ROOT / "js" / "scripts" / "build-test-pages.mjs"), str(app)]
     subprocess.run(build, check=True, cwd=ROOT)
     manifest = json.loads((STATIC / "manifest.json").read_text())
-    server = ElementServer(STATIC / manifest["build"], app)
+    server = ElementServer(STATIC, manifest["build"], app)
     server.start()
     yield server
     server.stop()
@@ -34,6 +35,20 @@ def server(element_server: ElementServer) -> ElementServer:
     """The server, with nothing asked yet."""
     element_server.reset()
     return element_server
+
+
+@pytest.fixture
+def render(page: Page, server: ElementServer) -> Callable[..., None]:
+    """Shows the notebook's widget with these traits."""
+    manifest = json.loads((STATIC / "manifest.json").read_text())
+    page.goto(f"{server.url}/page/notebook")
+    page.wait_for_function("window.render !== undefined")
+
+    def render(**traits: Any) -> None:
+        common = {"kernel_id": "k", "chat": "c", "height": 560, "options": {}, "thread_id": None}
+        page.evaluate("(traits) => { render(traits) }", common | manifest | traits)
+
+    return render
 
 
 @pytest.fixture

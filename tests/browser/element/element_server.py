@@ -35,8 +35,29 @@ SCRIPTS = {
         "import '/static/element.js';"
         "document.getElementById('root').append(document.createElement('openai-chatkit'));"
     ),
-    "hosted": "import '/app/widget.js'; ",
+    "notebook": """
+        import widget from '/jupyter/chatkit/static/widget.js';
+        const config = document.createElement('script');
+        config.id = 'jupyter-config-data';
+        config.type = 'application/json';
+        config.textContent = '{"baseUrl": "/jupyter/"}';
+        document.head.append(config);
+        const el = document.getElementById('root');
+        const quiet = { on() {}, off() {}, set() {}, save_changes() {} };
+        window.render = (traits) =>
+            widget.render({ el, model: { get: (name) => traits[name], ...quiet } });
+    """,
 }
+# The part of OpenAI's element that a page can see, keeping what it is given.
+STAND_IN = """
+window.given = [];
+customElements.define('openai-chatkit', class extends HTMLElement {
+    setOptions(options) {
+        window.given.push(JSON.parse(JSON.stringify(options)));
+        this.textContent = 'OpenAI';
+    }
+});
+"""
 STRICT = {"Content-Security-Policy": "script-src 'self' 'nonce-page'; frame-src 'none'"}
 
 
@@ -44,11 +65,12 @@ class ElementServer:
     """One server on loopback, for all tests of the element.
 
     Args:
-        static: The folder of the built element.
+        static: The folder of the front end as it was built.
+        build: The folder of the element in it.
         app: The folder of the built test pages.
     """
 
-    def __init__(self, static: Path, app: Path) -> None:
+    def __init__(self, static: Path, build: str, app: Path) -> None:
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.uploads: dict[str, int] = {}
@@ -56,7 +78,7 @@ class ElementServer:
         self.store = InMemoryStore[Any]()
         self.files = Files(self.store)
         self._chat = Responder(self.store, self.files)
-        self._server = self._make_server(static, app)
+        self._server = self._make_server(static, build, app)
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.host = f"127.0.0.1:{self._socket.getsockname()[1]}"
         self.url = f"http://{self.host}"
@@ -83,14 +105,18 @@ class ElementServer:
         """The params of the requests of one type, oldest first."""
         return [request.get("params", {}) for request in self.requests if request["type"] == kind]
 
-    def _make_server(self, static: Path, app: Path) -> uvicorn.Server:
+    def _make_server(self, static: Path, build: str, app: Path) -> uvicorn.Server:
         routes = [
             Route("/page/{name}", self._page),
             Route("/strict", self._strict),
             Route("/chatkit", self._chatkit, methods=["POST"]),
             Route("/upload", self._upload, methods=["POST"]),
             Route("/files/{id}", self._file, methods=["PUT"]),
-            Mount("/static", StaticFiles(directory=static)),
+            Route("/jupyter/chatkit/kernels/{rest:path}", self._chatkit, methods=["POST"]),
+            Route("/stand-in.js", self._stand_in),
+            Route("/never.js", self._never),
+            Mount("/jupyter/chatkit/static", StaticFiles(directory=static)),
+            Mount("/static", StaticFiles(directory=static / build)),
             Mount("/app", StaticFiles(directory=app)),
         ]
         cors = Middleware(CORSMiddleware, allow_origins=["*"])
@@ -104,6 +130,14 @@ class ElementServer:
     async def _strict(self, _: Request) -> Response:
         page = PAGE.format(script=SCRIPTS["plain"]).replace("<script ", '<script nonce="page" ')
         return HTMLResponse(page, headers=STRICT)
+
+    async def _stand_in(self, _: Request) -> Response:
+        return Response(STAND_IN, media_type="text/javascript")
+
+    async def _never(self, request: Request) -> Response:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        return Response()
 
     async def _chatkit(self, request: Request) -> Response:
         authorization = request.headers.get("Authorization")
