@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { Chat } from "./Chat";
@@ -43,6 +43,31 @@ describe("the chat", () => {
       { itemId: "a", itemType: "assistant_message" },
     ]);
     expect(screen.getByRole("heading", { name: "Orders" })).toBeTruthy();
+  });
+
+  it("takes what the user thinks of an answer", async () => {
+    const { sent, apply } = showChat(<Chat />, {
+      thread: THREAD,
+      items: [...ITEMS, answer("b", "Truly.")],
+      options: options({ threadItemActions: { feedback: true, retry: false } }),
+    });
+    await userEvent.click(button("Good response"));
+    expect(sent.at(-1)).toEqual({ type: "feedback", itemIds: ["a", "b"], kind: "positive" });
+    apply({ type: "feedback.given", itemIds: ["a", "b"], kind: "positive" });
+    expect(button("Good response").getAttribute("aria-pressed")).toBe("true");
+    expect(button("Bad response").getAttribute("aria-pressed")).toBe("false");
+  });
+
+  it("replies to what is marked in the thread", async () => {
+    const { sent } = showChat(<Chat />, { thread: THREAD, items: ITEMS });
+    const paragraph = screen.getByText("Because.");
+    act(() => {
+      document.getSelection()?.selectAllChildren(paragraph);
+      document.dispatchEvent(new Event("selectionchange"));
+    });
+    await userEvent.click(button("Reply"));
+    expect(sent.at(-1)).toEqual({ type: "setQuote", text: "Because." });
+    expect(document.activeElement).toBe(screen.getByRole("textbox"));
   });
 
   it("marks what is streaming, and shows each delta", () => {

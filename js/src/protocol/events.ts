@@ -17,7 +17,7 @@ export function applyEvent(state: ChatState, event: ThreadStreamEvent): ChatStat
       return { ...withItem(state, event.item), streaming: closed(state, event.item.id) };
     case "thread.item.updated":
       return {
-        ...state,
+        ...withImageProgress(state, event),
         items: change(state.items, event.item_id, (item) => applyUpdate(item, event.update)),
       };
     case "thread.item.removed":
@@ -67,6 +67,16 @@ function withResponse(
   change: Partial<NonNullable<ChatState["response"]>>,
 ): ChatState {
   return state.response ? { ...state, response: { ...state.response, ...change } } : state;
+}
+
+function withImageProgress(
+  state: ChatState,
+  { item_id, update }: Extract<ThreadStreamEvent, { type: "thread.item.updated" }>,
+): ChatState {
+  if (update.type !== "generated_image.updated" || typeof update.progress !== "number") {
+    return state;
+  }
+  return { ...state, imageProgress: { ...state.imageProgress, [item_id]: update.progress } };
 }
 
 function opened(state: ChatState, id: string): readonly string[] {

@@ -82,6 +82,8 @@ export interface ChatState {
   readonly composer: ComposerState;
   /** What the user thinks of answers, by the id of the item. */
   readonly feedback: Readonly<Record<string, Feedback>>;
+  /** How far images are that are being made, from 0 to 1, by the id of the item. */
+  readonly imageProgress: Readonly<Record<string, number>>;
   /** Distance of the thread's scroll position from its top in px; null while it follows the end. */
   readonly scroll: number | null;
 }
@@ -152,6 +154,7 @@ export function initialState(options: ViewOptions = DEFAULT_OPTIONS): ChatState 
     history: { open: false, loading: false, threads: [], next: null, error: null },
     composer: EMPTY_COMPOSER,
     feedback: {},
+    imageProgress: {},
     scroll: null,
   };
 }

@@ -115,4 +115,24 @@ describe("the history", () => {
     expect(screen.queryByRole("button", { name: "Rename" })).toBeNull();
     expect(screen.queryByRole("button", { name: "Delete" })).toBeNull();
   });
+
+  it("can be searched when it is long, also in what is not loaded yet", async () => {
+    const threads = Array.from({ length: 8 }, (_, index) => ({
+      ...THREAD,
+      id: `thr_${index}`,
+      title: `Basket ${index}`,
+    }));
+    const { sent } = open({ threads, next: "x" });
+    const search = screen.getByRole("searchbox", { name: "Search conversations" });
+    await userEvent.type(search, "BASKET 3");
+    expect(screen.getAllByRole("listitem")).toHaveLength(1);
+    expect(sent.at(-1)).toEqual({ type: "loadMoreHistory" });
+    await userEvent.type(search, "3");
+    expect(screen.getByRole("status").textContent).toContain("No conversation");
+  });
+
+  it("needs no search when it is short", () => {
+    open();
+    expect(screen.queryByRole("searchbox")).toBeNull();
+  });
 });

@@ -2,7 +2,7 @@
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { X } from "@openai/apps-sdk-ui/components/Icon";
 import { LoadingIndicator } from "@openai/apps-sdk-ui/components/Indicator";
-import { type SyntheticEvent, useLayoutEffect, useRef, useState } from "react";
+import { type SyntheticEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { t } from "../../i18n";
 import { IconButton } from "../common/IconButton";
 import { DeleteConfirmation } from "./DeleteConfirmation";
@@ -76,13 +76,26 @@ function Header({ onClose }: { onClose: () => void }) {
   );
 }
 
+// A list that is seen at a glance needs no search.
+const SEARCHABLE = 5;
+
 type HistoryListProps = HistoryDialogProps & { onAskDelete: (thread: ThreadSummary) => void };
 
-function HistoryList({ threads, loading, hasMore, error, onMore, ...entry }: HistoryListProps) {
+function HistoryList(props: HistoryListProps) {
+  const { threads, loading, hasMore, error, onMore, ...entry } = props;
+  const [query, setQuery] = useState("");
+  const found = threads.filter(({ title }) => matches(title ?? t("chat.untitled"), query));
+  // Only the pages that are here can be searched, so a search fetches the rest.
+  const incomplete = query !== "" && hasMore && !loading;
+  useEffect(() => {
+    if (incomplete) onMore();
+  }, [incomplete, onMore]);
+  const searchable = threads.length > SEARCHABLE || query !== "";
   return (
     <div className={styles.scroll}>
+      {searchable && <SearchBox query={query} onChange={setQuery} />}
       <ul className={styles.list}>
-        {threads.map((thread) => (
+        {found.map((thread) => (
           <HistoryEntry
             key={thread.id}
             thread={thread}
@@ -94,6 +107,11 @@ function HistoryList({ threads, loading, hasMore, error, onMore, ...entry }: His
         ))}
       </ul>
       {threads.length === 0 && !loading && error === null && <NoThreads />}
+      {threads.length > 0 && found.length === 0 && (
+        <p className={styles.empty} role="status">
+          {t("history.noMatch")}
+        </p>
+      )}
       {error !== null && (
         <p className={styles.error} role="alert">
           {error}
@@ -111,6 +129,25 @@ function HistoryList({ threads, loading, hasMore, error, onMore, ...entry }: His
       )}
     </div>
   );
+}
+
+type SearchBoxProps = { query: string; onChange: (query: string) => void };
+
+function SearchBox({ query, onChange }: SearchBoxProps) {
+  return (
+    <input
+      type="search"
+      className={styles.search}
+      value={query}
+      placeholder={t("history.search")}
+      aria-label={t("history.search")}
+      onChange={({ target }) => onChange(target.value)}
+    />
+  );
+}
+
+function matches(title: string, query: string): boolean {
+  return title.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase());
 }
 
 function NoThreads() {

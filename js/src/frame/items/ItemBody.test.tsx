@@ -63,6 +63,21 @@ describe("ItemBody", () => {
     );
   });
 
+  it("shows how far an image is", () => {
+    const item: ThreadItem = { ...ITEM, type: "generated_image", image: null };
+    const { apply } = showChat(<ItemBody item={item} streaming imageDomains={[]} />);
+    apply({
+      type: "event",
+      event: {
+        type: "thread.item.updated",
+        item_id: "i",
+        update: { type: "generated_image.updated", image: { id: "g", url: "" }, progress: 0.4 },
+      },
+    });
+    expect(screen.getByText("Making an image, 40% done")).toBeTruthy();
+    expect(screen.getByRole<HTMLProgressElement>("progressbar").value).toBe(0.4);
+  });
+
   it("tells the page of a click on an entity, and shows what the page says of it", async () => {
     const tag = {
       type: "input_tag",

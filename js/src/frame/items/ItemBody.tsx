@@ -30,7 +30,7 @@ export function ItemBody({ item, streaming, imageDomains }: ItemBodyProps) {
     case "client_tool_call":
       return <ClientToolCall item={item} />;
     case "generated_image":
-      return <GeneratedImage item={item} imageDomains={imageDomains} />;
+      return <GeneratedImage item={item} streaming={streaming} imageDomains={imageDomains} />;
     case "widget":
       return <Note text={t("item.widget", { type: item.widget.type })} />;
     case "structured_input":
