@@ -18,12 +18,15 @@ let parent: HTMLElement;
 let controller: AbortController;
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   parent = document.createElement("div");
   controller = new AbortController();
 });
 
 afterEach(() => {
   controller.abort();
+  vi.runAllTimers();
+  vi.useRealTimers();
   delete document.body.dataset.jpThemeLight;
 });
 
@@ -95,6 +98,16 @@ describe("a view of the chat", () => {
     expect(fake.saved).toEqual({ thread_id: "t1" });
     changeThread(chat, null);
     expect(fake.saved).toEqual({ thread_id: null });
+  });
+
+  it("that comes soon after another shows the same element, with what is in it", () => {
+    const chat = show(new FakeModel());
+    controller.abort();
+    controller = new AbortController();
+    expect(show(new FakeModel())).toBe(chat);
+    controller.abort();
+    controller = new AbortController();
+    expect(show(new FakeModel({ chat: "sales" }))).not.toBe(chat);
   });
 
   it("leaves nothing behind", () => {

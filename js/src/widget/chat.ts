@@ -1,8 +1,9 @@
 /** One view of a chat: the ChatKit element with the model's options. */
-import type { ChatKitOptions, OpenAIChatKit, ThemeOption } from "@openai/chatkit";
+import type { ChatKitOptions, ThemeOption } from "@openai/chatkit";
 import { chatUrl, endpointFetch, type JupyterServer } from "../transport/endpoint";
 import { jupyterColorScheme, onThemeChange } from "./jupyter";
 import { type ChatModel, onChange } from "./model";
+import { parkChat, takeChat } from "./parking";
 
 /** The name that our element has in a notebook; the usual one is left to OpenAI's. */
 export const LOCAL_TAG = "chatkit-notebook";
@@ -18,7 +19,8 @@ export interface ChatPlace {
 
 /** Shows the chat. */
 export function showChat(model: ChatModel, { server, parent, tag, signal }: ChatPlace): void {
-  const chat = document.createElement(tag) as OpenAIChatKit;
+  const key = [tag, model.get("kernel_id"), model.get("chat")].join(" ");
+  const chat = takeChat(key, tag);
   chat.addEventListener(
     "chatkit.thread.change",
     ({ detail }) => {
@@ -30,7 +32,7 @@ export function showChat(model: ChatModel, { server, parent, tag, signal }: Chat
   const applyOptions = () => chat.setOptions(chatOptions(model, server));
   applyOptions();
   parent.append(chat);
-  signal.addEventListener("abort", () => chat.remove(), { once: true });
+  signal.addEventListener("abort", () => parkChat(key, chat), { once: true });
   onChange(model, ["options", "kernel_id", "chat"], applyOptions, signal);
   onThemeChange(applyOptions, signal);
 }
