@@ -1,0 +1,1 @@
+"""Figures beside `openai-chatkit`, the package that `chatkit` stands in for."""
