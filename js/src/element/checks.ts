@@ -87,19 +87,14 @@ export function listOf(check: Check): Check {
 export function shape(properties: Record<string, Check>, required: readonly string[] = []): Check {
   return (value, path) => {
     if (!isRecord(value)) return fail(path, "an object", value);
+    const given = Object.entries(value).filter(([, entry]) => entry !== undefined);
+    const unknown = given.find(([name]) => !Object.hasOwn(properties, name));
+    if (unknown) throw new Error(`${option(within(path, unknown[0]))} does not exist.`);
     const missing = required.find((name) => value[name] === undefined);
     if (missing !== undefined) throw new Error(`${option(within(path, missing))} is missing.`);
-    const given = Object.entries(value).filter(([, entry]) => entry !== undefined);
-    for (const [name, entry] of given) {
-      const check = Object.hasOwn(properties, name) ? properties[name] : doesNotExist;
-      check?.(entry, within(path, name));
-    }
+    for (const [name, entry] of given) properties[name]?.(entry, within(path, name));
   };
 }
-
-const doesNotExist: Check = (_, path) => {
-  throw new Error(`${option(path)} does not exist.`);
-};
 
 function typed(type: string, words: string): Check {
   return (value, path) => {
