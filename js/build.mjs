@@ -15,7 +15,7 @@ import { gzipSync } from "node:zlib";
 import { frameHtml } from "./vite/frame-html.mjs";
 import { iconTable } from "./vite/icons.mjs";
 import { sourcesDigest } from "./vite/sources.mjs";
-import { buildApp, buildModule } from "./vite/targets.mjs";
+import { buildApp, buildChunk, buildModule } from "./vite/targets.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const OUTPUT = join(ROOT, "chatkit_jupyter/widget/static");
@@ -23,7 +23,10 @@ const MANIFEST = join(OUTPUT, "manifest.json");
 
 const KB = 1024;
 const CATALOGUES = "js/src/i18n/catalogues";
-const CHUNKS = { "math.js": "js/src/frame/chunks/math.ts" };
+const CHUNKS = {
+  "math.js": "js/src/frame/chunks/math.ts",
+  "widgets.js": "js/src/widgets/Widget.tsx",
+};
 // The frame's page is needed before its first paint; the chunks are not.
 const FRAME_LIMIT = 450 * KB;
 const BUDGETS = {
@@ -65,7 +68,7 @@ async function main() {
 async function buildChunks() {
   const chunks = {};
   for (const [name, entry] of Object.entries(CHUNKS)) {
-    chunks[name] = await buildModule(ROOT, entry);
+    chunks[name] = await buildChunk(ROOT, entry);
   }
   return chunks;
 }

@@ -1,14 +1,25 @@
-// The three Vite builds: the anywidget entry, the element, and the app inside the frame.
+// The Vite builds: the anywidget entry, the element, the app inside the frame, and its chunks.
 import { join } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
+import { fromFrame } from "./shared.mjs";
 
 /** Builds one entry into a single ES module that keeps its exports; returns the code. */
 export async function buildModule(root, entry) {
   const { code, css } = await bundle(root, entry, { preserveEntrySignatures: "strict" }, []);
   if (css) throw new Error(`${entry} pulls in a style sheet, but only the frame can carry one.`);
   return code;
+}
+
+/** Builds a part of the frame's app that comes later; its style sheet becomes its export `css`. */
+export async function buildChunk(root, entry) {
+  const { code, css } = await bundle(root, entry, { preserveEntrySignatures: "strict" }, [
+    fromFrame(root),
+    react(),
+    tailwindcss(),
+  ]);
+  return `${code}\nexport const css = ${JSON.stringify(css)};\n`;
 }
 
 /** Builds the frame's app; returns its script and its style sheet. */

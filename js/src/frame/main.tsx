@@ -1,5 +1,6 @@
 /** The start of the frame's document: connects to the host and shows what it says. */
 import "./frame.css";
+import "./shared";
 import { createRoot } from "react-dom/client";
 import { connectToHost, type HostMessage } from "../element/bridge";
 import { Asker } from "../element/queries";

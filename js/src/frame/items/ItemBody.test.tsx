@@ -137,15 +137,15 @@ describe("ItemBody", () => {
     expect(screen.getByRole<HTMLImageElement>("img", { name: "Generated image" }).src).toBe(url);
   });
 
-  it.each([
-    [
-      "a widget",
-      { ...ITEM, type: "widget", widget: { type: "Card", children: [] } },
-      "A Card widget",
-    ],
-    ["an item from a newer server", { ...ITEM, type: "hologram" }, "“hologram” is not shown"],
-  ])("leaves a quiet note for %s", (_, item, note) => {
-    expect(show(item as unknown as ThreadItem).textContent).toContain(note);
+  it("says so when what draws widgets can not be fetched", async () => {
+    show({ ...ITEM, type: "widget", widget: { type: "Card", children: [] } });
+    expect(screen.getByRole("status", { name: "Loading the widget" })).toBeTruthy();
+    expect(await screen.findByText("This widget can not be shown.")).toBeTruthy();
+  });
+
+  it("leaves a quiet note for an item from a newer server", () => {
+    const item = { ...ITEM, type: "hologram" } as unknown as ThreadItem;
+    expect(show(item).textContent).toContain("“hologram” is not shown");
   });
 });
 

@@ -8,6 +8,7 @@ import { Note } from "./Note";
 import { StructuredInput } from "./StructuredInput";
 import { TaskLine } from "./TaskLine";
 import { UserMessage } from "./UserMessage";
+import { WidgetItemView } from "./WidgetItemView";
 import { Workflow } from "./Workflow";
 
 type ItemBodyProps = {
@@ -32,7 +33,7 @@ export function ItemBody({ item, streaming, imageDomains }: ItemBodyProps) {
     case "generated_image":
       return <GeneratedImage item={item} streaming={streaming} imageDomains={imageDomains} />;
     case "widget":
-      return <Note text={t("item.widget", { type: item.widget.type })} />;
+      return <WidgetItemView item={item} imageDomains={imageDomains} />;
     case "structured_input":
       return <StructuredInput item={item} />;
     default:

@@ -1,0 +1,39 @@
+/** A widget of the thread; the program that draws widgets is fetched for the first one. */
+import { useCallback, useEffect, useState } from "react";
+import { t } from "../../i18n";
+import type { ActionConfig, WidgetItem } from "../../protocol/types.gen";
+import { loadWidgets, type WidgetModule } from "../chunks";
+import { useAsk } from "../context";
+import { Note } from "./Note";
+import styles from "./WidgetItemView.module.css";
+
+type WidgetItemViewProps = { item: WidgetItem; imageDomains: readonly string[] };
+
+let loaded: WidgetModule | null = null;
+
+export function WidgetItemView({ item, imageDomains }: WidgetItemViewProps) {
+  const ask = useAsk();
+  const [module, setModule] = useState(loaded);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (module) return;
+    let current = true;
+    loadWidgets(ask)
+      .then((widgets) => {
+        loaded = widgets;
+        if (current) setModule(widgets);
+      })
+      .catch(() => current && setFailed(true));
+    return () => {
+      current = false;
+    };
+  }, [ask, module]);
+  const act = useCallback(
+    (action: ActionConfig) => ask("widgetAction", { itemId: item.id, action }),
+    [ask, item.id],
+  );
+  if (failed) return <Note text={t("widget.broken")} />;
+  if (!module)
+    return <div role="status" className={styles.loading} aria-label={t("widget.loading")} />;
+  return <module.Widget widget={item.widget} imageDomains={imageDomains} onAction={act} />;
+}

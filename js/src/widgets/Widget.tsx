@@ -1,0 +1,81 @@
+/** A whole widget: draws it, and runs what the user does in it. */
+import {
+  Component as ReactComponent,
+  type ReactNode,
+  useCallback,
+  useId,
+  useMemo,
+  useState,
+} from "react";
+import type { ActionConfig } from "../protocol/types.gen";
+import { Component } from "./Component";
+import { Note, t } from "./kit";
+import { childrenOf, isNode, type Node, textOf } from "./node";
+import styles from "./roots.module.css";
+import { WidgetContext } from "./scope";
+
+export type WidgetProps = {
+  /** The widget as it came from the server, or from the page. */
+  widget: unknown;
+  /** Hosts that images may come from. */
+  imageDomains: readonly string[];
+  /** Runs an action; rejects with a readable message. */
+  onAction: (action: ActionConfig) => Promise<unknown>;
+};
+
+export function Widget({ widget, imageDomains, onAction }: WidgetProps) {
+  const id = useId();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const labels = useMemo(() => (isNode(widget) ? labelledFields(widget).join("\n") : ""), [widget]);
+  const run = useCallback(
+    async (action: ActionConfig, whole: boolean) => {
+      setProblem(null);
+      if (whole) setBusy(true);
+      try {
+        await onAction(action);
+      } catch (error) {
+        setProblem(error instanceof Error ? error.message : String(error));
+      } finally {
+        if (whole) setBusy(false);
+      }
+    },
+    [onAction],
+  );
+  const scope = useMemo(() => ({ id, imageDomains, labels, run }), [id, imageDomains, labels, run]);
+  if (!isNode(widget)) return <Note text={t("widget.broken")} />;
+  return (
+    <Guard>
+      <WidgetContext value={scope}>
+        <div className={styles.widget} aria-busy={busy || undefined}>
+          <Component node={widget} depth={0} />
+          {problem !== null && (
+            <p role="alert" className={styles.error}>
+              {problem}
+            </p>
+          )}
+        </div>
+      </WidgetContext>
+    </Guard>
+  );
+}
+
+/** The names of the fields that a Label names. */
+function labelledFields(node: Node, depth = 0): string[] {
+  const own = node.type === "Label" ? [textOf(node.fieldName)] : [];
+  if (depth > 60) return own;
+  return [...own, ...childrenOf(node).flatMap((child) => labelledFields(child, depth + 1))];
+}
+
+/** Says so when a widget can not be drawn; the rest of the chat goes on. */
+class Guard extends ReactComponent<{ children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false };
+
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+
+  override render() {
+    return this.state.broken ? <Note text={t("widget.broken")} /> : this.props.children;
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * What widgets use of the frame's own program. Widgets come as a chunk: the build takes these, and
+ * React, from the frame instead of packing them a second time.
+ */
+export { Button } from "@openai/apps-sdk-ui/components/Button";
+export { NamedIcon } from "../frame/common/NamedIcon";
+export { useAsk } from "../frame/context";
+export { Note } from "../frame/items/Note";
+export { Markdown } from "../frame/markdown/Markdown";
+export { imageSource } from "../frame/markdown/urls";
+export { currentLocale, t } from "../i18n";
