@@ -22,6 +22,7 @@ from chatkit.store import InMemoryStore
 from tests.browser.element.responder import Files, Responder, make_attachment
 from tests.waiting import eventually
 
+FONTS = Path(__file__).parents[3] / "node_modules" / "katex" / "dist" / "fonts"
 PAGE = """<!doctype html>
 <html><head><title>Test</title>
 <style>body {{ margin: 0 }} openai-chatkit {{ height: 640px; width: 720px }}</style></head>
@@ -117,6 +118,7 @@ class ElementServer:
             Route("/never.js", self._never),
             Mount("/jupyter/chatkit/static", StaticFiles(directory=static)),
             Mount("/static", StaticFiles(directory=static / build)),
+            Mount("/fonts", StaticFiles(directory=FONTS)),
             Mount("/app", StaticFiles(directory=app)),
         ]
         cors = Middleware(CORSMiddleware, allow_origins=["*"])

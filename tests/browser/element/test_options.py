@@ -71,6 +71,30 @@ def test_theme(react):
     expect(root).to_have_attribute("data-theme", "light")
 
 
+def test_theme_details(react, server):
+    react.show(
+        "theme: { typography: { baseSize: 18, fontFamily: 'Test', fontFamilyMono: 'Test Mono',"
+        "   fontSources: [{ family: 'Test', src: '/fonts/KaTeX_Main-Regular.woff2' }] },"
+        " radius: 'sharp', density: 'compact',"
+        " color: { grayscale: { hue: 200, tint: 9, shade: -1 },"
+        "   accent: { primary: '#ff0000', level: 3 },"
+        "   surface: { background: '#fff8e0', foreground: '#102030' } } }"
+    )
+    root = react.frame.locator("html")
+    expect(root).to_have_css("font-size", "18px")
+    expect(react.composer).to_have_css("font-family", re.compile("Test"))
+    fonts = "() => [...document.fonts].map(({ family, status }) => `${family} ${status}`)"
+    eventually(lambda: "Test loaded" in root.evaluate(fonts))
+    expect(react.frame.locator("body")).to_have_css("background-color", "rgb(255, 248, 224)")
+    expect(react.composer).to_have_css("color", "rgb(16, 32, 48)")
+    react.composer.fill("Hi")
+    painted = "(button) => getComputedStyle(button, '::before').backgroundColor"
+    eventually(lambda: react.button("Send").evaluate(painted) == "rgb(255, 0, 0)")
+    expect(react.button("Send")).to_have_css("border-radius", "0px")
+    react.set()
+    expect(root).to_have_css("font-size", "16px")
+
+
 def test_frame_title(react):
     react.show("frameTitle: 'Chat'")
     react.set("frameTitle: 'Sales'")
@@ -98,6 +122,8 @@ def test_header(react):
     for side, place in (("left", 0), ("right", -1)):
         react.frame.locator("header button").nth(place).click()
         react.noted(side, None)
+    react.set("header: { title: { enabled: false, text: 'Orders' } }")
+    expect(react.frame.get_by_role("heading", name="Orders")).to_have_count(0)
     react.set("header: { enabled: false }")
     expect(react.frame.locator("header")).to_have_count(0)
 
