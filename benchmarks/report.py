@@ -106,7 +106,7 @@ def _line(result: Result) -> str:
         _figure(result.ours, row.unit),
         f"{result.gain:.1f}x",
         _target(row),
-        "yes" if result.reached else "**no**",
+        _verdict(result),
     ]
     return f"| {' | '.join(cells)} |\n"
 
@@ -114,7 +114,13 @@ def _line(result: Result) -> str:
 def _target(row: Row) -> str:
     if row.at_most is not None:
         return f"≤ {_figure(row.at_most, row.unit)}"
-    return f"≥ {row.times:g}x"
+    return "–" if row.times is None else f"≥ {row.times:g}x"  # noqa: RUF001 -- a dash for nothing
+
+
+def _verdict(result: Result) -> str:
+    if result.row.at_most is None and result.row.times is None:
+        return ""
+    return "yes" if result.reached else "**no**"
 
 
 def _figure(value: float, unit: str) -> str:

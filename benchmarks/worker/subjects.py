@@ -126,6 +126,6 @@ def _update(update: Any) -> ThreadItemUpdatedEvent:
 async def drain(server: ChatKitServer[Any], body: bytes) -> int:
     """Send a streaming request and return the number of frames in the answer."""
     frames = 0
-    async for chunk in await server.process(body, {}):
-        frames += chunk.count(b"data: ")
+    async for _ in await server.process(body, {}):
+        frames += 1
     return frames

@@ -68,12 +68,12 @@ class Pipeline(Generic[TContext]):
             events = named_to_models(aiter(respond()))
             async for event in events:
                 if isinstance(event, ThreadItemUpdatedEvent):
-                    sent, changed = self._updated(event), watch.changed_at_a_glance
+                    sent, changed = self._updated(event), watch.changed_at_a_glance()
                 else:
-                    sent, changed = await self._changed(event), watch.changed
+                    sent, changed = await self._changed(event), watch.changed()
                 if sent is not None:
                     yield sent
-                if changed() and await watch.save():
+                if changed and await watch.save():
                     yield self._thread_updated()
         except (asyncio.CancelledError, GeneratorExit):
             try:

@@ -37,8 +37,9 @@ class ThreadWatch(Generic[TContext]):
 
         A change deep inside a value of the metadata is noticed after some words only.
         """
-        self._glances += 1
-        if self._glances % _GLANCES_PER_LOOK == 0:
+        self._glances -= 1
+        if not self._glances:
+            self._glances = _GLANCES_PER_LOOK
             return self.changed()
         # Values that were not touched are the same objects in both, so this compares addresses.
         return self._fields != self._outline or self._status != self._seen_status
@@ -67,7 +68,7 @@ class ThreadWatch(Generic[TContext]):
         self._seen = {**fields, **{name: deepcopy(fields[name]) for name in copied}}
         self._seen_status = dict(self._status)
         self._outline = {**self._seen, "metadata": dict(fields["metadata"])}
-        self._glances = 0
+        self._glances = _GLANCES_PER_LOOK
 
     def _take_over(self, stored: ThreadMetadata) -> None:
         """Bring fields that the responder left alone up to date with the store."""
