@@ -5,34 +5,40 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
-from agents import Agent, RunConfig, Runner
+from agents import Agent, RunConfig, Runner, RunResultStreaming
 
-from chatkit.agents import AgentContext, PlainTextConverter, stream_agent_response
+from chatkit.agents import AgentContext, stream_agent_response
 from chatkit.store import Store
-from chatkit.types import ThreadItem, ThreadMetadata, ThreadStreamEvent
+from chatkit.types import ThreadItem, ThreadStreamEvent
+from chatkit_jupyter.approval import approval
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.namespace.exhibits import Exhibits
+from chatkit_jupyter.notebook_converter import NotebookConverter
+from chatkit_jupyter.paused import Turn, current_turn
 from chatkit_jupyter.streams import ending
 from chatkit_jupyter.tool_activity import ToolActivity
 
 
 async def run_agent(
     agent: Agent[Any],
-    thread: ThreadMetadata,
+    turn: Turn,
     history: Sequence[ThreadItem],
     store: Store[ChatContext],
     context: ChatContext,
+    exhibits: Exhibits,
 ) -> AsyncGenerator[ThreadStreamEvent, None]:
     """Let an agent answer, with the whole thread as its input.
 
-    Nothing is sent to a tracing service.
+    A tool that needs approval waits for the user's. Nothing is sent to a tracing service.
 
     Args:
         agent: The agent. Its tools get an `AgentContext` as their context.
-        thread: The thread to answer in.
+        turn: The turn that it answers in.
         history: The thread's items, oldest first.
         store: The chat's store.
         context: Who asks.
+        exhibits: Shows frames and pictures that tools return.
 
     Yields:
         The events of the answer.
@@ -42,14 +48,36 @@ async def run_agent(
     """
     if not isinstance(agent, Agent):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise HandlerError(f"a value of type {type(agent).__name__} can not answer in a chat")
-    agent_context = AgentContext[ChatContext](thread=thread, store=store, request_context=context)
-    result = Runner.run_streamed(
-        agent,
-        await PlainTextConverter().to_agent_input(history),
-        context=agent_context,
-        hooks=ToolActivity(),
-        run_config=RunConfig(tracing_disabled=True),
-    )
-    async with ending(stream_agent_response(agent_context, result)) as events:
-        async for event in events:
-            yield event
+    chat = AgentContext[ChatContext](thread=turn.thread, store=store, request_context=context)
+    turn.sends(chat.stream)
+    hooks = ToolActivity(exhibits)
+    start: Any = await NotebookConverter().to_agent_input(history)
+    while True:
+        result = _run(agent, start, chat, hooks, turn)
+        async with ending(stream_agent_response(chat, result)) as events:
+            async for event in events:
+                yield event
+        if not result.interruptions:
+            return
+        start = result.to_state()
+        for call in result.interruptions:
+            async with ending(approval(call, start, turn)) as events:
+                async for event in events:
+                    yield event
+
+
+def _run(
+    agent: Agent[Any],
+    start: Any,
+    chat: AgentContext[ChatContext],
+    hooks: ToolActivity,
+    turn: Turn,
+) -> RunResultStreaming:
+    # The tasks of the run, and so its tools, know the turn; the one who reads its events need not.
+    token = current_turn.set(turn)
+    try:
+        return Runner.run_streamed(
+            agent, start, context=chat, hooks=hooks, run_config=RunConfig(tracing_disabled=True)
+        )
+    finally:
+        current_turn.reset(token)

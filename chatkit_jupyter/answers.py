@@ -57,6 +57,8 @@ async def _frames(result: StreamingResult, report: Report) -> AsyncGenerator[byt
 
 
 def _refusal(error: Exception, report: Report) -> RefusalError:
+    if isinstance(error, RefusalError):
+        return error
     if isinstance(error, ValidationError):
         return RefusalError(HTTPStatus.BAD_REQUEST, _word(error))
     if isinstance(error, NotFoundError):

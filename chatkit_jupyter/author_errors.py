@@ -13,9 +13,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from pydantic import ValidationError
+
 Report = Callable[[BaseException], None]
 
 _MAX_LINE = 300
+_MAX_INPUT = 60
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _PACKAGES = tuple(
     f"{(Path(__file__).parents[1] / package).as_posix()}/"
@@ -32,9 +35,25 @@ def one_line(error: BaseException) -> str:
     Returns:
         At most 300 characters.
     """
-    message = next(iter(str(error).strip().splitlines()), "")
+    if isinstance(error, ValidationError):
+        message = f"{error.title}: {first_problem(error)}"
+    else:
+        message = next(iter(str(error).strip().splitlines()), "")
     line = f"{type(error).__name__}: {message}" if message else type(error).__name__
     return line if len(line) <= _MAX_LINE else line[: _MAX_LINE - 1] + "…"
+
+
+def first_problem(error: ValidationError) -> str:
+    """Word the first of the problems that a validation found, with its place.
+
+    Args:
+        error: The validation's error.
+    """
+    problem = error.errors(include_url=False, include_context=False)[0]
+    place = ".".join(str(part) for part in problem["loc"])
+    got = repr(problem["input"])
+    got = got if len(got) <= _MAX_INPUT else type(problem["input"]).__name__
+    return f"{place + ': ' if place else ''}{problem['msg']} (got {got})"
 
 
 def author_traceback(error: BaseException) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from chatkit.server import ChatKitServer
+from chatkit_jupyter.action_handler import ActionHandler
 from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.handler import Handler
 from chatkit_jupyter.notebook_server import KNOWN
 from chatkit_jupyter.options import Prompt, front_end_options
+from chatkit_jupyter.questions import ask
 from chatkit_jupyter.reply import Reply
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.session import Place, session_of
@@ -93,7 +95,9 @@ class Chat:
         ``context`` (with ``chat`` and ``user``), ``history`` (the thread's items, oldest first,
         the message last), ``input_user_message``. Three parameters of other names get the SDK's
         own arguments. It may be asynchronous or plain (then it runs in a thread of its own), and
-        yields or returns text, streamed as Markdown, or thread stream events.
+        yields or returns text, streamed as Markdown; widgets, or an asynchronous generator of a
+        widget's states; data frames, figures, pictures and other objects, shown as widgets; or
+        thread stream events.
 
         Args:
             handler: The function.
@@ -107,6 +111,84 @@ class Chat:
         Handler(handler, KNOWN)
         self._session.responder = lambda: handler
         return handler
+
+    def action(self, name: str) -> Callable[[HandlerT], HandlerT]:
+        """Let a function answer an action of widgets; a decorator, ``@chat.action("name")``.
+
+        The function gets what its parameters name: ``action``, ``payload``, ``sender`` (the
+        `WidgetItem`, or None), ``thread``, ``context``, ``history``; four parameters of other names
+        get the SDK's own arguments. An annotation of ``payload`` (a pydantic model, a dataclass, a
+        TypedDict) or of ``action`` (``Action[str, Order]``) is what the data must fit. Like a
+        responder it yields or returns text, widgets, objects and events
+        (``threads.custom_action``); an action with ``streaming=False``
+        (``threads.sync_custom_action``) is answered with a widget that replaces the sender's, or
+        a `SyncCustomActionResponse`.
+
+        Args:
+            name: The action's type.
+
+        Returns:
+            The decorator, which gives the function back.
+
+        Raises:
+            HandlerError: No name is given, or the function can not be called like that.
+        """
+        if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise HandlerError('an action has a name: write @chat.action("the.name")')
+
+        def decorate(function: HandlerT) -> HandlerT:
+            ActionHandler(name, function)
+            self._session.actions[name] = function
+            return function
+
+        return decorate
+
+    async def ask(
+        self, what: object, options: Sequence[Any] | None = None, *, multiple: bool = False
+    ) -> Any:
+        """Pause the turn until the user has answered.
+
+        To be awaited in a responder, an action or an asynchronous tool. The question stays in the
+        thread (``structured_input``, answered with ``threads.add_structured_input``), so it can be
+        answered after a reload of the page; it can be skipped, and a new message skips it, which
+        ends the turn.
+
+        Args:
+            what: A question as text; a list of `StructuredInputFreeform` and
+                `StructuredInputMultipleChoice`; a pydantic model, dataclass or TypedDict class,
+                whose fields are asked for; or a widget with actions.
+            options: What can be chosen as the answer to a text.
+            multiple: Whether several options can be chosen.
+
+        Returns:
+            For a text the answer, or one of the options, or a list of them; for a list of questions
+            a dict by their ids; for a class an instance, for which wrong answers are asked again;
+            for a widget the `Action` that it sent. None for what was skipped.
+
+        Raises:
+            HandlerError: No turn is running, or this can not be asked.
+        """
+        return await ask(what, options, multiple=multiple)
+
+    def show_as(
+        self,
+        kind: type,
+        look: Callable[[Any], object] | None = None,
+        *,
+        summary: Callable[[Any], str] | None = None,
+    ) -> None:
+        """Choose how objects of a type are shown, and what the model reads of them.
+
+        A class can also say so itself, with methods ``_repr_chatkit_widget_`` and
+        ``_repr_chatkit_summary_``.
+
+        Args:
+            kind: The type; its subclasses are shown like it.
+            look: Gives a widget, Markdown, or another object to show instead. By default the object
+                is shown as it would be.
+            summary: Gives what the model reads. By default a short text.
+        """
+        self._session.exhibits.results.choose(kind, look, summary)
 
     async def send(self, text: str) -> Reply:
         """Take a turn from code, in the thread that the chat shows, or in a new one.

@@ -2,6 +2,8 @@
 
 ChatKitJupyterError
 ├── HandlerError            an author's function can not be called, or gave what can not be sent
+│   ├── ActionError         a widget's action has no function, or data that does not fit it
+│   └── WidgetError         a widget can not be drawn
 ├── TurnError               a turn taken from code ended with an error
 ├── FrontEndMissingError    the built front end is not in the installed package
 ├── RegistrationError       a kernel's registration file can not be trusted
@@ -18,6 +20,14 @@ class ChatKitJupyterError(Exception):
 
 class HandlerError(ChatKitJupyterError, TypeError):
     """An author's function can not be called by a chat, or gave a value that it can not send."""
+
+
+class ActionError(HandlerError):
+    """A widget's action has no function, or comes with data that its function does not take."""
+
+
+class WidgetError(HandlerError):
+    """A widget can not be drawn; the message names the component and the property."""
 
 
 class TurnError(ChatKitJupyterError):

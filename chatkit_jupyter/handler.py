@@ -14,6 +14,7 @@ from chatkit_jupyter.streams import ending
 Offers = Mapping[str, Callable[[], object]]
 
 SDK_ORDER = ("thread", "input_user_message", "context")
+_COUNTS = {3: "three", 4: "four"}
 _END = object()
 
 
@@ -23,14 +24,20 @@ class Handler:
     Args:
         function: Any callable, asynchronous or plain, that returns or yields.
         known: The names it may ask for.
+        order: What it gets by position if its parameters have other names, as in the SDK's hooks.
 
     Raises:
         HandlerError: It asks for something else.
     """
 
-    def __init__(self, function: Callable[..., object], known: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        function: Callable[..., object],
+        known: tuple[str, ...],
+        order: tuple[str, ...] = SDK_ORDER,
+    ) -> None:
         self._function = function
-        self._places, self._keywords = _bind(function, known)
+        self._places, self._keywords = _bind(function, known, order)
 
     async def outputs(self, offers: Offers) -> AsyncGenerator[object, None]:
         """Call the function and give what it yields, or what it returns.
@@ -103,7 +110,7 @@ def _is_asynchronous(function: Callable[..., object]) -> bool:
 
 
 def _bind(
-    function: Callable[..., object], known: tuple[str, ...]
+    function: Callable[..., object], known: tuple[str, ...], order: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Find what to pass by position, and what by keyword."""
     signature = inspect.signature(function)
@@ -118,18 +125,20 @@ def _bind(
     keywords = tuple(p.name for p in named if p.name in known)
     if all(p in named and p.name in known for p in required) and (keywords or not starred):
         return (), keywords
-    if _takes_sdk_order(required, known) and (starred or len(required) == len(SDK_ORDER)):
-        return SDK_ORDER, ()
+    if _takes_order(required, known, order) and (starred or len(required) == len(order)):
+        return order, ()
     raise HandlerError(
         f"{getattr(function, '__name__', type(function).__name__)}{signature} can not be called "
-        f"by a chat. Its parameters may be {', '.join(known)}; or any three, "
-        f"which get {', '.join(SDK_ORDER)}."
+        f"by a chat. Its parameters may be {', '.join(known)}; or any {_COUNTS[len(order)]}, "
+        f"which get {', '.join(order)}."
     )
 
 
-def _takes_sdk_order(required: list[inspect.Parameter], known: tuple[str, ...]) -> bool:
+def _takes_order(
+    required: list[inspect.Parameter], known: tuple[str, ...], order: tuple[str, ...]
+) -> bool:
     """Whether values can be passed by position, without giving one to another one's name."""
     return all(
         p.kind is not p.KEYWORD_ONLY and (p.name not in known or p.name == place)
-        for p, place in zip(required, SDK_ORDER, strict=False)
+        for p, place in zip(required, order, strict=False)
     )

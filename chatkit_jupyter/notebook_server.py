@@ -1,21 +1,38 @@
-"""The `ChatKitServer` behind a notebook's chat: it looks its responder up when a turn starts."""
+"""The `ChatKitServer` behind a notebook's chat: it looks its handlers up when a turn starts."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
+from functools import partial
 from typing import Any
 
+from chatkit.actions import Action
 from chatkit.errors import BaseStreamError, CustomStreamError
 from chatkit.server import ChatKitServer
 from chatkit.store import Store
-from chatkit.types import ThreadItem, ThreadMetadata, ThreadStreamEvent, UserMessageItem
+from chatkit.types import (
+    SyncCustomActionResponse,
+    ThreadItem,
+    ThreadItemReplacedEvent,
+    ThreadMetadata,
+    ThreadStreamEvent,
+    UserMessageItem,
+    WidgetItem,
+)
+from chatkit_jupyter.action_handler import Actions, find_action
 from chatkit_jupyter.author_errors import Report, one_line
 from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.errors import ActionError
 from chatkit_jupyter.handler import Handler, Offers
 from chatkit_jupyter.message import Message
+from chatkit_jupyter.namespace.exhibits import Exhibits
+from chatkit_jupyter.namespace.table_widget import ACTION as TURN_TABLE
+from chatkit_jupyter.paused import Events, PausedTurns, Turn, carry, with_questions
 from chatkit_jupyter.replies import to_events
 from chatkit_jupyter.streams import ending
+from chatkit_jupyter.sync_answer import from_outputs, refusing, updated
+from chatkit_jupyter.widget_check import check_event
 
 KNOWN = ("message", "thread", "context", "history", "input_user_message")
 
@@ -28,20 +45,30 @@ _NO_RESPONDER = (
 
 
 class NotebookServer(ChatKitServer[ChatContext]):
-    """Answers with the function or agent that the notebook's author defined last.
+    """Answers with the functions or agent that the notebook's author defined last.
 
     Args:
         store: Keeps the conversations.
         responder: Gives the function or agent at the start of each turn; None if there is none.
         report: Hears of errors in the author's code.
+        actions: Functions by the actions that they answer, looked up when an action comes.
+        exhibits: Shows objects.
     """
 
     def __init__(
-        self, store: Store[ChatContext], responder: Callable[[], Any], report: Report
+        self,
+        store: Store[ChatContext],
+        responder: Callable[[], Any],
+        report: Report,
+        actions: Actions | None = None,
+        exhibits: Exhibits | None = None,
     ) -> None:
         super().__init__(store)
         self._responder = responder
         self._report = report
+        self._actions: Actions = {} if actions is None else actions
+        self._exhibits = exhibits or Exhibits()
+        self._paused = PausedTurns()
 
     async def respond(
         self,
@@ -52,46 +79,152 @@ class NotebookServer(ChatKitServer[ChatContext]):
         """Answer with the author's code; its errors are worded for the chat and reported."""
         if thread.title is None and input_user_message is not None:
             thread.title = _title(Message(input_user_message).text)
+        turn = None
+        if input_user_message is None:
+            turn = await self._paused.answered(thread, context, self.store)
+        elif skipped := await self._paused.give_up(thread, context, self.store):
+            yield skipped
+        if turn is None:
+            start = partial(self._response, thread, input_user_message, context)
+            turn = self._turn(thread, context, start)
+        async with ending(self._relayed(turn, thread, context)) as events:
+            async for event in events:
+                yield event
+
+    async def action(
+        self,
+        thread: ThreadMetadata,
+        action: Action[str, Any],
+        sender: WidgetItem | None,
+        context: ChatContext,
+    ) -> AsyncGenerator[ThreadStreamEvent, None]:
+        """Answer a widget's action with the author's function, or let a turn go on with it."""
+        turn = sender and self._paused.acted(thread, context, sender.id, action)
+        if not turn:
+            start = partial(self._reaction, thread, action, sender, context)
+            turn = self._turn(thread, context, start)
+        async with ending(self._relayed(turn, thread, context, retry=False)) as events:
+            async for event in events:
+                yield event
+
+    async def sync_action(
+        self,
+        thread: ThreadMetadata,
+        action: Action[str, Any],
+        sender: WidgetItem | None,
+        context: ChatContext,
+    ) -> SyncCustomActionResponse:
+        """Answer a widget's action at once, with what the author's function returns."""
+        with refusing(self._report):
+            if action.type == TURN_TABLE:
+                item = await asyncio.to_thread(self._exhibits.turn, sender, action.payload)
+                return await updated(item, self.store, context)
+            offers = self._action_offers(thread, sender, context)
+            outputs = find_action(self._actions, action.type).outputs(action, offers)
+            given = [output async for output in outputs]
+            return await from_outputs(given, sender, self._exhibits, self.store, context)
+
+    def _turn(
+        self, thread: ThreadMetadata, context: ChatContext, start: Callable[[Turn], Events]
+    ) -> Turn:
+        turn = Turn(thread, lambda: self.store.generate_item_id("message", thread, context))
+        turn.events = start(turn)
+        return turn
+
+    async def _relayed(
+        self, turn: Turn, thread: ThreadMetadata, context: ChatContext, *, retry: bool = True
+    ) -> AsyncGenerator[ThreadStreamEvent, None]:
+        """Pass a turn's events on until it ends or pauses, and word its errors."""
+        assert turn.events is not None, "a turn is started before it is relayed"
+        paused = False
         try:
-            async with ending(self._events(thread, input_user_message, context)) as events:
-                async for event in events:
-                    yield event
+            async for event in turn.events:
+                carry(turn.thread, thread)
+                check_event(event)
+                asked = turn.asks(event)
+                if asked is not None:
+                    paused = True
+                    await self._paused.keep(turn, asked, context)
+                yield event
+                if paused:
+                    return
+            carry(turn.thread, thread)
         except (BaseStreamError, asyncio.CancelledError, GeneratorExit):
             raise
         except BaseException as error:  # a SystemExit must not end the chats of the whole kernel
             self._report(error)
-            raise CustomStreamError(one_line(error), allow_retry=True) from error
+            raise CustomStreamError(_word(error), allow_retry=retry) from error
+        finally:
+            if not paused:
+                await turn.events.aclose()
 
-    def _events(
+    async def _response(
         self,
         thread: ThreadMetadata,
         message: UserMessageItem | None,
         context: ChatContext,
+        turn: Turn,
     ) -> AsyncGenerator[ThreadStreamEvent, None]:
         responder = self._responder()
         if responder is None:
             raise CustomStreamError(_NO_RESPONDER, allow_retry=True)
-        if not callable(responder):
-            return self._run_agent(responder, thread, context)
-        offers: Offers = {
-            "message": lambda: message and Message(message),
-            "input_user_message": lambda: message,
+        if callable(responder):
+            offers: Offers = {
+                "message": lambda: message and Message(message),
+                "input_user_message": lambda: message,
+                "thread": lambda: thread,
+                "context": lambda: context,
+                "history": lambda: self._history(thread, context),
+            }
+            answering = self._events(Handler(responder, KNOWN).outputs(offers), turn)
+        else:
+            answering = self._run_agent(responder, context, turn)
+        async with ending(answering) as events:
+            async for event in events:
+                yield event
+
+    async def _reaction(
+        self,
+        thread: ThreadMetadata,
+        action: Action[str, Any],
+        sender: WidgetItem | None,
+        context: ChatContext,
+        turn: Turn,
+    ) -> AsyncGenerator[ThreadStreamEvent, None]:
+        if action.type == TURN_TABLE:
+            item = await asyncio.to_thread(self._exhibits.turn, sender, action.payload)
+            yield ThreadItemReplacedEvent(item=item)
+            return
+        offers = self._action_offers(thread, sender, context)
+        outputs = find_action(self._actions, action.type).outputs(action, offers)
+        async with ending(self._events(outputs, turn)) as events:
+            async for event in events:
+                yield event
+
+    def _action_offers(
+        self, thread: ThreadMetadata, sender: WidgetItem | None, context: ChatContext
+    ) -> Offers:
+        return {
+            "sender": lambda: sender,
             "thread": lambda: thread,
             "context": lambda: context,
             "history": lambda: self._history(thread, context),
         }
-        outputs = Handler(responder, KNOWN).outputs(offers)
-        return to_events(
-            outputs, thread.id, lambda: self.store.generate_item_id("message", thread, context)
-        )
+
+    def _events(self, outputs: AsyncGenerator[object, None], turn: Turn) -> Events:
+        def show(value: object, item_id: str) -> WidgetItem | None:
+            return self._exhibits.item(value, turn.thread.id, item_id)
+
+        return to_events(with_questions(outputs, turn), turn.thread, turn.new_id, show)
 
     async def _run_agent(
-        self, agent: Any, thread: ThreadMetadata, context: ChatContext
+        self, agent: Any, context: ChatContext, turn: Turn
     ) -> AsyncGenerator[ThreadStreamEvent, None]:
         from chatkit_jupyter.agent_run import run_agent  # noqa: PLC0415 - it takes its time
 
-        history = await self._history(thread, context)
-        async with ending(run_agent(agent, thread, history, self.store, context)) as events:
+        history = await self._history(turn.thread, context)
+        running = run_agent(agent, turn, history, self.store, context, self._exhibits)
+        async with ending(running) as events:
             async for event in events:
                 yield event
 
@@ -113,3 +246,7 @@ def _title(text: str) -> str | None:
     if len(line) > _TITLE_LENGTH:
         line = line[: _TITLE_LENGTH - 1].rstrip() + "…"
     return line or None
+
+
+def _word(error: BaseException) -> str:
+    return str(error) if isinstance(error, ActionError) else one_line(error)

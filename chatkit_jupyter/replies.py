@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
+from typing import cast
 
+from chatkit.server import stream_widget
 from chatkit.types import (
     AssistantMessageContent,
     AssistantMessageContentPartAdded,
@@ -21,8 +24,11 @@ from chatkit.types import (
     ThreadItemRemovedEvent,
     ThreadItemReplacedEvent,
     ThreadItemUpdatedEvent,
+    ThreadMetadata,
     ThreadStreamEvent,
     ThreadUpdatedEvent,
+    WidgetItem,
+    WidgetRoot,
 )
 from chatkit.types.clock import now
 from chatkit_jupyter.errors import HandlerError
@@ -44,34 +50,61 @@ _AROUND_ITEMS = (
     ThreadItemReplacedEvent,
     ThreadItemUpdatedEvent,
 )
+_SENDABLE = (str, *_BESIDE_ITEMS, *_AROUND_ITEMS)
+
+Show = Callable[[object, str], WidgetItem | None]
+
+
+def show_nothing(value: object, item_id: str) -> None:
+    """Show no object but text and events."""
 
 
 async def to_events(
-    outputs: AsyncGenerator[object, None], thread_id: str, new_id: Callable[[], str]
+    outputs: AsyncGenerator[object, None],
+    thread: ThreadMetadata,
+    new_id: Callable[[], str],
+    show: Show = show_nothing,
 ) -> AsyncGenerator[ThreadStreamEvent, None]:
     """Turn a responder's outputs into events.
 
     Text becomes one assistant message, streamed as it comes; an event about another item ends
-    that message, and later text begins a new one. Events pass through as they are.
+    that message, and later text begins a new one. Events pass through as they are. An
+    asynchronous generator is a widget's states, streamed; anything else becomes a widget.
 
     Args:
         outputs: What the responder yields or returns.
-        thread_id: The thread that it responds in.
-        new_id: Makes the id of a message.
+        thread: The thread that it responds in.
+        new_id: Makes the id of an item.
+        show: Makes the item of a widget or object, in a thread of its own; None if it can not be
+            shown.
 
     Yields:
         The events.
 
     Raises:
-        HandlerError: An output is neither text nor an event.
+        HandlerError: An output can not be shown.
     """
-    reply = _Reply(lambda: _Writing(new_id(), thread_id))
+    reply = _Reply(lambda: _Writing(new_id(), thread.id))
     async with ending(outputs):
         async for output in outputs:
-            for event in reply.events(output):
+            if isinstance(output, AsyncGenerator):
+                states = cast("AsyncGenerator[WidgetRoot, None]", output)
+                async for event in stream_widget(thread, states, generate_id=lambda _: new_id()):
+                    for sent in reply.events(event):
+                        yield sent
+                continue
+            known = isinstance(output, _SENDABLE)
+            for event in reply.events(output if known else await _shown(output, new_id(), show)):
                 yield event
     for event in reply.end_message():
         yield event
+
+
+async def _shown(output: object, item_id: str, show: Show) -> ThreadStreamEvent:
+    item = await asyncio.to_thread(show, output, item_id)
+    if item is None:
+        raise HandlerError(_refuse(output))
+    return ThreadItemDoneEvent(item=item)
 
 
 class _Reply:
@@ -90,8 +123,6 @@ class _Reply:
         elif isinstance(output, _AROUND_ITEMS):
             yield from self.end_message()
             yield output
-        else:
-            raise HandlerError(_refuse(output))
 
     def end_message(self) -> Iterator[ThreadStreamEvent]:
         message, self._message = self._message, None
@@ -147,6 +178,7 @@ class _Writing:
 
 def _refuse(output: object) -> str:
     return (
-        f"The responder gave a value of type {type(output).__name__}; a chat can send text (str) "
-        "and thread stream events. Turn it into text first, for example with str(...)."
+        f"The responder gave a value of type {type(output).__name__}; a chat can send text (str), "
+        "widgets, tables, figures, pictures, named values and thread stream events. Turn it into "
+        "text first, for example with str(...), or say how to show it with chat.show_as(...)."
     )

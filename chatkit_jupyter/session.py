@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from chatkit.server import ChatKitServer
 from chatkit.store import Store
+from chatkit_jupyter.action_handler import ActionFunction
 from chatkit_jupyter.answers import answer
 from chatkit_jupyter.author_errors import author_traceback, listen_to_servers, one_line
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import TurnError
 from chatkit_jupyter.log import logger
+from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.notebook_server import NotebookServer
 from chatkit_jupyter.reply import Reply, message_request, read_reply
 from chatkit_jupyter.runtime.runtime import get_runtime
@@ -34,7 +36,7 @@ _making = threading.Lock()
 
 
 class Session:
-    """The store, responder, widget and last error behind a name.
+    """The store, responder, actions, widget and last error behind a name.
 
     Args:
         name: The chat's name.
@@ -43,6 +45,8 @@ class Session:
     def __init__(self, name: str) -> None:
         self.name = name
         self.responder: Callable[[], Any] = lambda: None
+        self.actions: dict[str, ActionFunction] = {}
+        self.exhibits = Exhibits()
         self.last_error: BaseException | None = None
         self._place: Place | None = None
         self._server: NotebookServer | None = None
@@ -58,7 +62,9 @@ class Session:
         if self._server is not None and (place is None or place == self._place):
             return
         store = place if isinstance(place, Store) else open_store(place)
-        self._server = NotebookServer(store, self._current_responder, self.report)
+        self._server = NotebookServer(
+            store, self._current_responder, self.report, self.actions, self.exhibits
+        )
         self._place = place
         self.thread_id = None
 
@@ -137,7 +143,7 @@ class Session:
     def report(self, error: BaseException) -> None:
         """Show an error of the author's code to the author."""
         self.last_error = error
-        logger.error("The responder of chat %r failed", self.name, exc_info=error)
+        logger.error("The code of chat %r failed", self.name, exc_info=error)
         self._show_error({"title": one_line(error), "traceback": author_traceback(error)})
 
     def status(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from typing import Any
@@ -10,7 +11,8 @@ from agents import Agent, RunContextWrapper, RunHooks, Tool
 from agents.tool_context import ToolContext
 
 from chatkit.agents import AgentContext
-from chatkit.types import CustomSummary, CustomTask
+from chatkit.types import CustomSummary, CustomTask, ThreadItemDoneEvent
+from chatkit_jupyter.namespace.exhibits import Exhibits
 
 _TITLE_LENGTH = 80
 _RESULT_LENGTH = 2_000
@@ -20,10 +22,15 @@ class ToolActivity(RunHooks[AgentContext[Any]]):
     """Run hooks that add a task when a tool starts and complete it with the result when it ends.
 
     Sends `workflow.task.added` and `workflow.task.updated` to the client. The model's reasoning and
-    its tools share one workflow; the message that follows closes it.
+    its tools share one workflow; the message that follows closes it. A frame or picture that a tool
+    returns is shown as a widget.
+
+    Args:
+        exhibits: Shows frames and pictures.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, exhibits: Exhibits) -> None:
+        self._exhibits = exhibits
         self._places: dict[str, tuple[str, int]] = {}
         self._used: dict[str, list[str]] = {}
 
@@ -49,6 +56,23 @@ class ToolActivity(RunHooks[AgentContext[Any]]):
         if not isinstance(context, ToolContext):
             return
         chat: AgentContext[Any] = context.context
+        await self._complete(context, chat, result)
+        await self._show(chat, result)
+
+    async def _show(self, chat: AgentContext[Any], result: object) -> None:
+        item = await asyncio.to_thread(
+            self._exhibits.item,
+            result,
+            chat.thread.id,
+            chat.generate_id("message"),
+            only_visual=True,
+        )
+        if item is not None:
+            await chat.stream(ThreadItemDoneEvent(item=item))
+
+    async def _complete(
+        self, context: ToolContext[Any], chat: AgentContext[Any], result: object
+    ) -> None:
         item_id, index = self._places.pop(context.tool_call_id, (None, 0))
         item = chat.workflow_item
         if item is None or item.id != item_id:

@@ -173,7 +173,7 @@ class TestErrors:
         assert (error["message"], error["allow_retry"]) == ("Come back on Monday.", False)
         assert chat.last_error is None
 
-    @pytest.mark.parametrize("output", [5, None, {"a": 1}])
+    @pytest.mark.parametrize("output", [5, None, ["a"]])
     async def test_a_value_that_can_not_be_sent_is_named(self, chat, output):
         @chat.respond
         def respond(message):

@@ -15,6 +15,7 @@ from chatkit.types import (
     NoticeEvent,
     ProgressUpdateEvent,
     ThreadItemDoneEvent,
+    ThreadMetadata,
 )
 from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.replies import to_events
@@ -28,6 +29,8 @@ OTHER = ThreadItemDoneEvent(
     )
 )
 
+THREAD = ThreadMetadata(id="t", created_at=datetime.now(timezone.utc))
+
 
 async def events_of(*outputs):
     async def responder():
@@ -35,7 +38,7 @@ async def events_of(*outputs):
             yield output
 
     ids = count(1)
-    return [e async for e in to_events(responder(), "t", lambda: f"m{next(ids)}")]
+    return [e async for e in to_events(responder(), THREAD, lambda: f"m{next(ids)}")]
 
 
 def kinds(events):

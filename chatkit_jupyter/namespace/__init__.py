@@ -1,0 +1,1 @@
+"""The kernel's own objects, as a chat shows them."""
