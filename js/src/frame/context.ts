@@ -1,5 +1,5 @@
 /** What every component of the frame can reach: the state, and the way to the host. */
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
 import type { FrameCommand } from "../element/bridge";
 import type { Queries, QueryName } from "../element/queries";
 import type { ChatState } from "../protocol/state";
@@ -29,6 +29,24 @@ export function useChat<T>(select: (state: ChatState) => T): T {
 /** The state at the time of the call, for what happens on a click. */
 export function useReadChat(): () => ChatState {
   return useChatContext().store.getState;
+}
+
+/** Waits until no response is under way. */
+export function useWhenIdle(): () => Promise<void> {
+  const { store } = useChatContext();
+  return useCallback(
+    () =>
+      new Promise((resolve) => {
+        const settle = () => {
+          if (store.getState().response !== null) return;
+          stop();
+          resolve();
+        };
+        const stop = store.subscribe(settle);
+        settle();
+      }),
+    [store],
+  );
 }
 
 /** Sends a command to the host. */

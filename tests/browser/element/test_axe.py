@@ -14,6 +14,12 @@ from tests.browser.element.stored_thread import everything, store_thread
 
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 
+# A change of the scheme is on the page one frame later.
+RUN = """async () => {
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+    return axe.run(document, { resultTypes: ['violations'] });
+}"""
+
 OPTIONS = """
     initialThread: %s,
     theme: '%s',
@@ -53,6 +59,8 @@ def show(
             store_thread(server, thread_id, everything())
         chosen = "null" if thread_id is None else f"'{thread_id}'"
         react.show(OPTIONS % (chosen, request.param))
+        scheme = react.frame.locator("html")
+        expect(scheme).to_have_attribute("data-theme", request.param)
         return react
 
     return show
@@ -62,7 +70,7 @@ def violations(chat: ElementPage) -> list[str]:
     """What axe finds in the chat: the rule, and the elements that break it."""
     frame: Frame = chat.page.frames[1]
     frame.evaluate(AXE.read_text())
-    found = frame.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    found = frame.evaluate(RUN)
     return [
         f"{broken['id']}: {node['target']} {node.get('failureSummary')}"
         for broken in found["violations"]
@@ -97,7 +105,7 @@ def test_history(show: Callable[..., ElementPage]) -> None:
 def test_menus_of_the_composer(show: Callable[..., ElementPage], menu: str) -> None:
     chat = show()
     chat.button(menu).press("Enter")
-    expect(chat.frame.get_by_role("menuitemradio").first).to_be_focused()
+    expect(chat.frame.locator("[role=menuitemradio]:focus")).to_be_visible()
     assert violations(chat) == []
     chat.page.keyboard.press("Escape")
     expect(chat.button(menu)).to_be_focused()

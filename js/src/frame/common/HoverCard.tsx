@@ -8,7 +8,6 @@ import {
   useRef,
   useState,
 } from "react";
-import { createPortal } from "react-dom";
 import styles from "./HoverCard.module.css";
 
 // How far the card stays from the edges of the chat, in px, and from what it is about.
@@ -35,13 +34,11 @@ export function HoverCard({ card, children }: HoverCardProps) {
       onBlur={hide}
     >
       {children(shown ? id : undefined)}
-      {shown &&
-        createPortal(
-          <Card id={id} anchor={anchor} onEscape={hide}>
-            {card}
-          </Card>,
-          document.body,
-        )}
+      {shown && (
+        <Card id={id} anchor={anchor} onEscape={hide}>
+          {card}
+        </Card>
+      )}
     </span>
   );
 }
@@ -54,22 +51,23 @@ type CardProps = {
 };
 
 function Card({ id, anchor, onEscape, children }: CardProps) {
-  const card = useRef<HTMLDivElement>(null);
-  // Its content may come later and make it taller.
-  useEffect(() => {
+  const card = useRef<HTMLSpanElement>(null);
+  const stay = useCallback(() => {
     if (anchor.current && card.current) place(card.current, anchor.current);
-  });
+  }, [anchor]);
+  // Its content may come later and make it taller.
+  useEffect(stay);
   useEffect(() => {
     const ending = new AbortController();
     const onKeyDown = ({ key }: KeyboardEvent) => key === "Escape" && onEscape();
     window.addEventListener("keydown", onKeyDown, { signal: ending.signal });
-    window.addEventListener("scroll", onEscape, { signal: ending.signal, capture: true });
+    window.addEventListener("scroll", stay, { signal: ending.signal, capture: true });
     return () => ending.abort();
-  }, [onEscape]);
+  }, [onEscape, stay]);
   return (
-    <div ref={card} id={id} role="tooltip" className={styles.card}>
+    <span ref={card} id={id} role="tooltip" className={styles.card}>
       {children}
-    </div>
+    </span>
   );
 }
 

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { t } from "../../i18n";
 import type { ActionConfig, WidgetItem } from "../../protocol/types.gen";
 import { loadWidgets, type WidgetModule } from "../chunks";
-import { useAsk } from "../context";
+import { useAsk, useWhenIdle } from "../context";
 import { Note } from "./Note";
 import styles from "./WidgetItemView.module.css";
 
@@ -28,12 +28,23 @@ export function WidgetItemView({ item, imageDomains }: WidgetItemViewProps) {
       current = false;
     };
   }, [ask, module]);
-  const act = useCallback(
-    (action: ActionConfig) => ask("widgetAction", { itemId: item.id, action }),
-    [ask, item.id],
-  );
+  const act = useAct(item.id);
   if (failed) return <Note text={t("widget.broken")} />;
   if (!module)
     return <div role="status" className={styles.loading} aria-label={t("widget.loading")} />;
   return <module.Widget widget={item.widget} imageDomains={imageDomains} onAction={act} />;
+}
+
+function useAct(itemId: string): (action: ActionConfig) => Promise<unknown> {
+  const ask = useAsk();
+  const idle = useWhenIdle();
+  return useCallback(
+    async (action: ActionConfig) => {
+      const { handler, streaming } = action;
+      // The thread takes one response at a time; what the user did in between comes after it.
+      if (handler !== "client" && streaming !== false) await idle();
+      return ask("widgetAction", { itemId, action });
+    },
+    [ask, idle, itemId],
+  );
 }

@@ -2,7 +2,6 @@
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Reply } from "@openai/apps-sdk-ui/components/Icon";
 import { type RefObject, useEffect, useState } from "react";
-import { createPortal } from "react-dom";
 import { t } from "../../i18n";
 import { COMPOSER_ID } from "../composer/TextBox";
 import { useSend } from "../context";
@@ -24,7 +23,7 @@ export function SelectionReply({ within }: { within: RefObject<HTMLElement | nul
     document.getSelection()?.removeAllRanges();
     document.getElementById(COMPOSER_ID)?.focus();
   };
-  return createPortal(
+  return (
     <Button
       className={styles.reply}
       style={{ left: marked.left, top: marked.top }}
@@ -37,8 +36,7 @@ export function SelectionReply({ within }: { within: RefObject<HTMLElement | nul
     >
       <Reply />
       {t("item.reply")}
-    </Button>,
-    document.body,
+    </Button>
   );
 }
 
