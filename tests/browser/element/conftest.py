@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,8 +24,10 @@ def element_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Element
     app = tmp_path_factory.mktemp("app")
     build = ["node", str(ROOT / "js" / "scripts" / "build-test-pages.mjs"), str(app)]
     subprocess.run(build, check=True, cwd=ROOT)
-    manifest = json.loads((STATIC / "manifest.json").read_text())
-    server = ElementServer(STATIC, manifest["build"], app)
+    # A copy, so that a build of the front end that runs meanwhile takes nothing away.
+    static = Path(shutil.copytree(STATIC, tmp_path_factory.mktemp("front-end") / "static"))
+    build_id = json.loads((static / "manifest.json").read_text())["build"]
+    server = ElementServer(static, build_id, app)
     server.start()
     yield server
     server.stop()
@@ -40,13 +43,13 @@ def server(element_server: ElementServer) -> ElementServer:
 @pytest.fixture
 def render(page: Page, server: ElementServer) -> Callable[..., None]:
     """Shows the notebook's widget with these traits."""
-    manifest = json.loads((STATIC / "manifest.json").read_text())
     page.goto(f"{server.url}/page/notebook")
     page.wait_for_function("window.render !== undefined")
 
     def render(**traits: Any) -> None:
         common = {"kernel_id": "k", "chat": "c", "height": 560, "options": {}, "thread_id": None}
-        page.evaluate("(traits) => { render(traits) }", common | manifest | traits)
+        build = {"build": server.build}
+        page.evaluate("(traits) => { render(traits) }", common | build | traits)
 
     return render
 

@@ -78,6 +78,7 @@ class ElementServer:
         self.accepts: str | None = None
         self.store = InMemoryStore[Any]()
         self.files = Files(self.store)
+        self.build = build
         self._chat = Responder(self.store, self.files)
         self._server = self._make_server(static, build, app)
         self._socket = socket.create_server(("127.0.0.1", 0))

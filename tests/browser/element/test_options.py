@@ -322,3 +322,21 @@ def test_entity_preview(react):
     react.composer.press("Enter")
     react.questions.get_by_text("Order", exact=True).hover()
     react.noted("preview", "7")
+
+
+def test_widgets_on_action(react, server):
+    react.show("widgets: { onAction: async (action, item) => note(item.widget.type, action) }")
+    react.ask("widget")
+    react.frame.get_by_role("button", name="look").click()
+    react.noted("Card", {"type": "order.look"})
+    assert server.asked("threads.custom_action") == []
+
+
+def test_actions_of_widgets_on_the_server(react, server):
+    react.show()
+    react.ask("widget")
+    react.frame.get_by_role("button", name="approve").click()
+    expect(react.answers.last).to_contain_text("Action order.approve with {'id': 7}")
+    react.frame.get_by_role("button", name="refresh").click()
+    expect(react.log.get_by_text("Updated")).to_be_visible()
+    assert server.asked("threads.sync_custom_action")[0]["action"]["type"] == "order.refresh"
