@@ -5,6 +5,7 @@ import {
   useCallback,
   useId,
   useMemo,
+  useRef,
   useState,
 } from "react";
 import type { ActionConfig } from "../protocol/types.gen";
@@ -26,18 +27,24 @@ export type WidgetProps = {
 export function Widget({ widget, imageDomains, onAction }: WidgetProps) {
   const id = useId();
   const [busy, setBusy] = useState(false);
+  const blocked = useRef(false);
   const [problem, setProblem] = useState<string | null>(null);
   const labels = useMemo(() => (isNode(widget) ? labelledFields(widget).join("\n") : ""), [widget]);
   const run = useCallback(
     async (action: ActionConfig, whole: boolean) => {
+      if (blocked.current) return;
       setProblem(null);
-      if (whole) setBusy(true);
+      blocked.current = whole;
+      setBusy(whole);
       try {
         await onAction(action);
       } catch (error) {
         setProblem(error instanceof Error ? error.message : String(error));
       } finally {
-        if (whole) setBusy(false);
+        if (whole) {
+          blocked.current = false;
+          setBusy(false);
+        }
       }
     },
     [onAction],

@@ -5,6 +5,8 @@ import { isRecord, type Node, oneOf, textOf } from "./node";
 
 const MOST_POINTS = 1000;
 const MOST_SERIES = 20;
+// Sums of stacks must stay finite.
+const GREATEST = 1e15;
 const PALETTE = ["blue", "purple", "orange", "green", "pink", "yellow", "red"];
 
 const CURVES = {
@@ -102,5 +104,5 @@ function own(record: Record<string, unknown>, key: string): unknown {
 
 function numberOf(value: unknown): number | null {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  return typeof number === "number" && Number.isFinite(number) ? number : null;
+  return typeof number === "number" && Math.abs(number) <= GREATEST ? number : null;
 }

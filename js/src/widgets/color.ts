@@ -1,4 +1,5 @@
 /** Colors that data may set: the design system's names, and CSS colors that load nothing. */
+import { callsOnly } from "./css";
 import { isRecord } from "./node";
 
 const TEXT: Readonly<Record<string, string>> = {
@@ -67,7 +68,5 @@ export function color(
 }
 
 function isGradient(value: unknown): value is string {
-  if (typeof value !== "string" || !GRADIENT.test(value)) return false;
-  const functions = [...value.matchAll(/([a-z-]*)\(/gi)].map((match) => match[1] ?? "");
-  return functions.every((name) => GRADIENT_PARTS.has(name.toLowerCase()));
+  return typeof value === "string" && GRADIENT.test(value) && callsOnly(value, GRADIENT_PARTS);
 }

@@ -5,6 +5,8 @@ const MOST = 10_000;
 const LENGTH =
   /^(?:-?(?:\d+\.?\d*|\.\d+)(?:px|rem|em|ch|%|vh|vw|dvh|dvw)?|auto|(?:min|max|fit)-content)$/i;
 const CALC = /^(?:calc|min|max|clamp)\([\d\s.,%+*/()a-z-]{1,100}\)$/i;
+// A bracket without a name before it is arithmetic.
+const MATH = new Set(["", "calc", "min", "max", "clamp"]);
 
 /** A length: a number of `unit`s, or a CSS length. */
 export function length(value: unknown, unit = "px"): string | undefined {
@@ -12,7 +14,12 @@ export function length(value: unknown, unit = "px"): string | undefined {
   if (typeof value !== "string") return undefined;
   const text = value.trim();
   if (/^-?\d+(?:\.\d+)?$/.test(text)) return times(Number(text), unit);
-  return LENGTH.test(text) || CALC.test(text) ? text : undefined;
+  return LENGTH.test(text) || (CALC.test(text) && callsOnly(text, MATH)) ? text : undefined;
+}
+
+/** Whether every function in a value of CSS is one of these. */
+export function callsOnly(text: string, names: ReadonlySet<string>): boolean {
+  return [...text.matchAll(/([\w-]*)\(/g)].every(([, name = ""]) => names.has(name.toLowerCase()));
 }
 
 /** A distance: steps of 4 px, or a CSS length. */

@@ -54,7 +54,8 @@ export function useField<T>(options: FieldOptions<T>) {
 
 /** The id of the control for the field of this name. */
 export function useFieldId(name: string): string {
-  return `${useWidget().id}${name}`;
+  // Lists of ids have spaces between them.
+  return `${useWidget().id}${name.replaceAll(/\s/g, "_")}`;
 }
 
 /** What a field without a Label is called. */
