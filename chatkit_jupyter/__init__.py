@@ -25,14 +25,19 @@ def __getattr__(name: str) -> Any:
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Define ``%chatkit``: what ``%load_ext chatkit_jupyter`` calls.
+    """Define ``%chatkit`` and ``%%chatkit_widget``: what ``%load_ext chatkit_jupyter`` calls.
+
+    From then on widgets, templates and ``.widget`` files draw themselves as the values of cells.
 
     Args:
         shell: The running IPython shell.
     """
     from chatkit_jupyter.magics import ChatKitMagics  # noqa: PLC0415
+    from chatkit_jupyter.preview.formatters import register_formatters  # noqa: PLC0415
+    from chatkit_jupyter.preview.magic import WidgetMagics  # noqa: PLC0415
 
-    shell.register_magics(ChatKitMagics)
+    shell.register_magics(ChatKitMagics, WidgetMagics)
+    register_formatters(shell)
 
 
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:  # pyright: ignore[reportUnusedFunction]

@@ -130,7 +130,7 @@ class Session:
     async def send(self, text: str) -> Reply:
         """Take a turn in the current thread, or in a new one; runs on the runtime's loop."""
         thread_id, self.last_error = self.thread_id, None
-        frames = await self.answer(message_request(text, thread_id), _author())
+        frames = await self.answer(message_request(text, thread_id), author())
         assert not isinstance(frames, bytes), "messages are answered with a stream"
         async with ending(frames):
             try:
@@ -170,7 +170,8 @@ class Session:
             self._widget.author_error = shown
 
 
-def _author() -> str:
+def author() -> str:
+    """The notebook's own user, as the Jupyter server names them; empty where it does not."""
     return os.environ.get(_HUB_USER, "")
 
 

@@ -1,0 +1,1 @@
+"""Widgets and templates as the values of cells."""
