@@ -1,10 +1,10 @@
 /** Answers what the frame asks the page. */
 import type { ChatKitOptions } from "@openai/chatkit";
 import type { ChatApi } from "./api";
-import { dataUrl } from "./attachments";
 import { fetchPart } from "./parts";
 import type { HostAnswer, HostQuery, IconShapes, Queries, QueryName } from "./queries";
 import type { ChatStore } from "./store";
+import { dataUrl } from "./thumbnail";
 import type { WidgetActions } from "./widgetActions";
 
 /** What answers are made from; each is looked up when it is used. */

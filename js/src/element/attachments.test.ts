@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { json } from "../transport/fake";
 import { setUp } from "./testing/setup";
 import { FakeXhr } from "./testing/xhr";
+import * as thumbnails from "./thumbnail";
 
 const OPTIONS: Partial<ChatKitOptions> = {
   api: { url: "/chat", domainKey: "local", uploadStrategy: { type: "two_phase" } },
@@ -120,6 +121,7 @@ describe("files", () => {
   });
 
   it("show a picture of themselves where they are one", async () => {
+    vi.spyOn(thumbnails, "thumbnail").mockResolvedValue("data:image/png;base64,cA==");
     chat.attachments.add([new File(["p"], "p.png", { type: "image/png" })]);
     await vi.waitFor(() => expect(shown()[0]?.preview).toBe("data:image/png;base64,cA=="));
   });

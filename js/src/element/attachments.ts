@@ -7,6 +7,7 @@ import type { ChatApi } from "./api";
 import type { Emit } from "./events";
 import { problemWith } from "./fileRules";
 import type { ChatStore } from "./store";
+import { thumbnail } from "./thumbnail";
 import { mimeType, upload } from "./upload";
 
 /** What the attachments need from the element; each is looked up when it is used. */
@@ -92,8 +93,7 @@ export class Attachments {
     store.dispatch({ type: "attachment.added", attachment: uploading(localId, file) });
     const transfer = this.#transfer(localId, file);
     if (file.type.startsWith("image/")) {
-      const preview = await dataUrl(file);
-      store.dispatch({ type: "attachment.changed", localId, change: { preview } });
+      this.#change(localId, { preview: await thumbnail(file) });
     }
     await transfer;
   }
@@ -154,14 +154,4 @@ function uploaded(attachment: Attachment): ComposerAttachment {
     error: null,
     attachment,
   };
-}
-
-/** A file as a `data:` address. */
-export function dataUrl(file: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
 }

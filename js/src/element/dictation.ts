@@ -1,9 +1,9 @@
 /** Speech for the composer: recorded in the page, because the frame may not, and transcribed. */
 import { withText } from "../protocol/content";
 import type { ChatApi } from "./api";
-import { dataUrl } from "./attachments";
 import type { Emit } from "./events";
 import type { ChatStore } from "./store";
+import { dataUrl } from "./thumbnail";
 
 // In order of preference; what every ChatKit server can be expected to read.
 const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];

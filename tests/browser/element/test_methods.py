@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 
 from tests.waiting import eventually
 
-IMAGE = {"type": "image", "id": "i1", "name": "p.png", "mime_type": "image/png", "preview_url": ""}
-
 
 def test_focus_composer(react):
     react.show()
@@ -83,6 +81,21 @@ def test_set_composer_value_with_files(react, server):
     react.button("Send").click()
     expect(react.answers).to_have_count(1)
     assert server.asked("threads.create")[0]["input"]["attachments"] == list(server.uploads)
+
+
+def test_set_composer_value_with_a_picture(react, server):
+    react.show("composer: { attachments: { enabled: true } }")
+    react.page.evaluate(
+        "async () => { const canvas = new OffscreenCanvas(800, 600); canvas.getContext('2d');"
+        " const blob = await canvas.convertToBlob();"
+        " await window.drive.chat.setComposerValue({"
+        "   files: [new File([blob], 'p.png', { type: 'image/png' })] }) }"
+    )
+    picture = react.frame.get_by_role("list", name="Attachments").locator("img")
+    expect(picture).to_have_js_property("naturalWidth", 192)
+    expect(react.button("Send")).to_be_enabled()
+    react.button("Send").click()
+    expect(react.answers).to_have_count(1)
 
 
 def test_show_and_hide_history(react):
