@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from hypothesis import strategies as st
 
 from tests.differential import values as v
 from tests.differential.items import items, side_events
+from tests.differential.jobs import Entries
 from tests.differential.widgets import states
-
-Entries = list[dict[str, Any]]
 
 
 def _raw(kind: str, **fields: Any) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def reasoning(draw: st.DrawFn, item_id: str) -> Entries:
     """A summarised thought process."""
     item = {"type": "reasoning", "id": item_id, "summary": []}
     entries = [_raw("output_item.added", item=item)]
-    for index in range(draw(st.integers(0, 3))):
+    for index in range(v.roll(draw, 4)):
         at = {"item_id": item_id, "summary_index": index}
         part = {"type": "summary_text", "text": ""}
         entries.append(_raw("reasoning_summary_part.added", **at, part=part))
@@ -133,7 +133,7 @@ def image_generations(draw: st.DrawFn, item_id: str) -> Entries:
             partial_image_b64=f"cGFydA{n}",
             partial_image_index=n,
         )
-        for n in range(draw(st.integers(0, 3)))
+        for n in range(v.roll(draw, 4))
     ]
     entries.append(_raw("image_generation_call.completed", item_id=item_id))
     done = {**call, "status": "completed", "result": "ZG9uZQ=="}
@@ -228,25 +228,25 @@ converters = st.fixed_dictionaries(
 def runs(draw: st.DrawFn) -> dict[str, Any]:
     """One step of a responder: a run, with tools at work between its events."""
     entries: Entries = []
-    for number in range(draw(st.integers(0, 4))):
+    for number in range(v.roll(draw, 5)):
         make = draw(
             st.sampled_from(
                 [messages, messages, reasoning, image_generations, function_calls, others]
             )
         )
         entries += draw(make(f"model_{number}"))
-    for _ in range(draw(st.integers(0, 4))):
+    for _ in range(v.roll(draw, 5)):
         entries.insert(draw(st.integers(0, len(entries))), draw(context_actions))
-    match draw(st.integers(0, 9)):
-        case 0:
+    match v.roll(draw, 10):
+        case 6:
             entries.insert(draw(st.integers(0, len(entries))), {"cancel": True})
         case 1:
             entries.insert(draw(st.integers(0, len(entries))), {"raise": draw(v.errors)})
         case 2 | 3:
             which = draw(st.sampled_from(["input", "output"]))
             entries.insert(draw(st.integers(0, len(entries))), {"guardrail": which})
-        case 4 if entries:
-            del entries[draw(st.integers(0, len(entries) - 1))]
+        case 4 | 5:
+            _disturb(draw, entries)
     step: dict[str, Any] = {"agent_run": entries}
     if draw(st.booleans()):
         step["converter"] = draw(converters)
@@ -255,41 +255,14 @@ def runs(draw: st.DrawFn) -> dict[str, Any]:
     return step
 
 
-@st.composite
-def agent_scripts(draw: st.DrawFn, thread_id: str, item_ids: list[str]) -> Entries:
-    """The steps of a turn that an agent answers, perhaps in two runs."""
-    steps = [draw(context_actions) for _ in range(draw(st.integers(0, 2)))]
-    for _ in range(draw(st.sampled_from([1, 1, 1, 2]))):
-        steps.append(draw(runs()))
-        if draw(st.integers(0, 3)) == 0:
-            steps.append({"yield": draw(side_events)})
-    return steps
-
-
-@st.composite
-def agent_conversations(draw: st.DrawFn) -> Any:
-    """A thread with something in it, and a few messages that an agent answers."""
-    from tests.differential.conversations import stored_items  # noqa: PLC0415
-
-    message = {"content": [], "attachments": [], "inference_options": {}}
-    request = {
-        "type": "threads.add_user_message",
-        "params": {"thread_id": "t1", "input": message},
-    }
-    output = {
-        "type": "threads.add_client_tool_output",
-        "params": {"thread_id": "t1", "result": "w1"},
-    }
-    turns = [
-        {
-            "request": draw(st.sampled_from([request, request, request, output])),
-            "respond": draw(agent_scripts("t1", [])),
-        }
-        for _ in range(draw(st.integers(1, 3)))
-    ]
-    return {
-        "kind": "server",
-        "threads": [{"id": "t1", "created_at": "2024-05-01T09:00:00"}],
-        "items": {"t1": draw(stored_items("t1"))},
-        "turns": turns,
-    }
+def _disturb(draw: st.DrawFn, entries: Entries) -> None:
+    """Lose an entry, say it twice, or say it too early or too late; items still begin and end."""
+    frames = ("output_item", "part.done", "reasoning")
+    inner = [e for e in entries if not any(frame in e.get("type", "") for frame in frames)]
+    if not inner:
+        return
+    entry = draw(st.sampled_from(inner))
+    if draw(st.booleans()):
+        entries.remove(entry)
+    if draw(st.booleans()):
+        entries.insert(draw(st.integers(0, len(entries))), copy.deepcopy(entry))

@@ -18,7 +18,7 @@ STREAMING = [
     "threads.retry_after_item",
     "threads.custom_action",
     "threads.add_client_tool_output",
-    "threads.add_structured_input",
+    *["threads.add_structured_input"] * 2,
 ]
 OTHERS = [
     "threads.get_by_id",
@@ -32,10 +32,16 @@ OTHERS = [
     "attachments.delete",
     "threads.sync_custom_action",
 ]
-KINDS_STORED = ["user_message", "assistant_message", "widget", "client_tool_call"]
+STORED = ["user_message", "widget", "client_tool_call", "structured_input", "assistant_message"]
 thread_ids = st.sampled_from(["t1", "t1", "t1", "t1", "t2", "thread_1", "nowhere"])
 item_ids = st.sampled_from(["i0", "i1", "i2", "i3", "i4", "message_1", "message_2", "r1", "none"])
-attachment_ids = st.sampled_from(["f1", "f2", "f2", "none"])
+attachment_ids = st.sampled_from([*["f1", "f2"] * 5, "none"])
+SENDERS = {
+    "threads.retry_after_item": "user_message",
+    "threads.custom_action": "widget",
+    "threads.sync_custom_action": "widget",
+    "threads.add_structured_input": "structured_input",
+}
 orders = st.sampled_from(["asc", "desc"])
 
 
@@ -45,10 +51,13 @@ def stored_items(draw: st.DrawFn, thread_id: str) -> list[Any]:
     if count > 5:
         pattern = [draw(items("", thread_id)) for _ in range(4)]
         return [{**pattern[n % 4], "id": f"i{n}"} for n in range(count)]
-    return [
-        draw(items(f"i{n}", thread_id, KINDS_STORED) | items(f"i{n}", thread_id))
-        for n in range(count)
+    stored = [
+        draw(items(f"i{n}", thread_id, STORED) | items(f"i{n}", thread_id)) for n in range(count)
     ]
+    if v.roll(draw, 4) == 1:
+        call = draw(items(f"i{count}", thread_id, ["client_tool_call"]))
+        stored.append({**call, "status": "pending"})
+    return stored
 
 
 @st.composite
@@ -133,25 +142,29 @@ PARAMS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
 
 
 @st.composite
-def requests(draw: st.DrawFn) -> Any:
-    kind = draw(st.sampled_from(STREAMING) | st.sampled_from(OTHERS))
+def requests(draw: st.DrawFn, stored: list[Any]) -> Any:
+    """Any request; it mostly names items that it can be about."""
+    kind = draw(st.sampled_from([*STREAMING, *STREAMING, *OTHERS]))
     request = {"type": kind, "params": draw(PARAMS[kind])}
+    fitting = [item["id"] for item in stored if item["type"] == SENDERS.get(kind)]
+    if fitting and v.roll(draw, 4) != 1:
+        request["params"] |= {"thread_id": "t1", "item_id": draw(st.sampled_from(fitting))}
     if draw(st.booleans()):
         request["metadata"] = draw(v.data)
     return request
 
 
 @st.composite
-def malformed(draw: st.DrawFn) -> str | dict[str, Any]:
+def malformed(draw: st.DrawFn, stored: list[Any]) -> str | dict[str, Any]:
     """A request with something missing, of another type or unknown; or no request at all."""
-    if draw(st.integers(0, 4)) == 0:
+    if v.roll(draw, 5) == 1:
         return draw(st.sampled_from(["", "{", "[]", "null", "{}", '{"type": 1}', '"text"', "1"]))
-    request = draw(requests())
+    request = draw(requests(stored))
     target = draw(st.sampled_from([request, request["params"], request["params"].get("input")]))
     if not isinstance(target, dict) or not target:
         return request
     key = draw(st.sampled_from(sorted(target)))
-    match draw(st.integers(0, 2)):
+    match v.roll(draw, 3):
         case 0:
             del target[key]
         case 1:
@@ -162,17 +175,17 @@ def malformed(draw: st.DrawFn) -> str | dict[str, Any]:
 
 
 @st.composite
-def turns(draw: st.DrawFn, respond: Any = scripts) -> Any:
+def turns(draw: st.DrawFn, respond: Any, stored: list[Any]) -> Any:
     thread_id = draw(st.sampled_from(["t1", "thread_1"]))
     made = ["r1", "r2", "r3", "i0", "i4", "message_1"]
     turn: dict[str, Any] = {"respond": draw(respond(thread_id, made))}
-    body = draw(malformed() if draw(st.integers(0, 9)) == 0 else requests())
+    body = draw(malformed(stored) if v.roll(draw, 12) == 1 else requests(stored))
     turn["request_raw" if isinstance(body, str) else "request"] = body
     turn["request_as"] = draw(st.sampled_from(["text", "bytes", "bytearray"]))
     kind = body.get("type") if isinstance(body, dict) else None
-    if kind == "threads.custom_action" and draw(st.integers(0, 3)):
+    if kind == "threads.custom_action" and v.roll(draw, 4) != 1:
         turn["action"] = draw(respond(thread_id, made))
-    if kind == "threads.sync_custom_action" and draw(st.integers(0, 3)):
+    if kind == "threads.sync_custom_action" and v.roll(draw, 4) != 1:
         turn["sync_action"] = draw(_sync_answers())
     if kind == "input.transcribe" and draw(st.booleans()):
         turn["transcribe"] = {"text": draw(v.texts)}
@@ -181,20 +194,21 @@ def turns(draw: st.DrawFn, respond: Any = scripts) -> Any:
 
 @st.composite
 def _sync_answers(draw: st.DrawFn) -> Any:
-    if draw(st.integers(0, 4)) == 0:
+    if v.roll(draw, 5) == 1:
         return {"raise": draw(v.errors)}
     return draw(st.just({}) | items("i0", "t1").map(lambda item: {"updated_item": item}))
 
 
 @st.composite
-def conversations(draw: st.DrawFn, respond: Any = scripts, most: int = 6) -> Any:
-    """A start state, and one to `most` turns."""
+def conversations(draw: st.DrawFn, respond: Any = scripts) -> Any:
+    """A start state, and a few turns."""
+    stored = draw(stored_items("t1"))
     found: dict[str, Any] = {
         "kind": "server",
         "threads": [draw(threads(thread_id)) for thread_id in THREADS],
-        "items": {"t1": draw(stored_items("t1"))},
+        "items": {"t1": stored},
         "attachments": [draw(v.attachments) | {"id": name} for name in ("f1", "f2")],
-        "turns": draw(st.lists(turns(respond), min_size=1, max_size=most)),
+        "turns": [draw(turns(respond, stored)) for _ in range(1 + v.roll(draw, 4))],
     }
     file_store = draw(st.sampled_from([None, {}, "create"]))
     if file_store == "create":

@@ -48,7 +48,7 @@ def inputs(draw: st.DrawFn) -> Any:
     call = {"kind": "to_agent_input", "items": items, "converter": overridden}
     if len(items) == 1 and draw(st.booleans()):
         call["single"] = True
-    if draw(st.integers(0, 3)) == 0:
+    if v.roll(draw, 4) == 1:
         call["simple"] = True
     return call
 
@@ -112,7 +112,7 @@ def templates(draw: st.DrawFn) -> Any:
         "template": draw(st.sampled_from(TEMPLATES)),
         "version": draw(st.sampled_from(["1.0", "1.0", "1.0", "1.0", "2.0", "", None, 1.0])),
     }
-    if draw(st.integers(0, 9)) == 0:
+    if v.roll(draw, 10) == 1:
         del definition[draw(st.sampled_from(sorted(definition)))]
     data = draw(
         st.fixed_dictionaries(

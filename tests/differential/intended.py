@@ -82,6 +82,14 @@ def components_of(component: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from components_of(child)
 
 
+def mentions_are_told_apart_by_id(job: Job) -> None:
+    """Two things of one name are both explained to the model: the peer explains the first."""
+    for item in job["items"]:
+        for part in item.get("content") or [] if item["type"] == "user_message" else []:
+            if part["type"] == "input_tag":
+                part["id"] = f"id of {part['text']}"
+
+
 def a_subclass_is_as_good(job: Job, peer: Any, ours: Any) -> None:
     """An error of ours may be of a more special class, which the same code catches."""
     for told, said in zip(answers_of(peer), answers_of(ours), strict=True):
@@ -90,9 +98,30 @@ def a_subclass_is_as_good(job: Job, peer: Any, ours: Any) -> None:
 
 
 def nulls_in_widgets_are_data(job: Job, peer: Any, ours: Any) -> None:
-    """Nulls inside a property of a widget are data: the peer drops them."""
+    """Nulls inside a property of a widget, such as an action's payload, survive: the peer drops
+    them."""
+    is_widget = job["kind"] == "widget_template" or job.get("type") == "WidgetRoot"
     for answer in (peer, ours):
-        _drop_nulls(answer)
+        for widget in [answer] if is_widget else _widgets(answer):
+            _drop_nulls(widget)
+
+
+def nulls_in_widgets_are_read(job: Job) -> None:
+    """A model reads a widget as it is stored, nulls inside its properties included: see above."""
+    for item in job["items"]:
+        _drop_nulls(item.get("widget"))
+
+
+def _widgets(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            if key in ("widget", "component"):
+                yield entry
+            else:
+                yield from _widgets(entry)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _widgets(entry)
 
 
 def _drop_nulls(value: Any) -> None:
@@ -105,25 +134,6 @@ def _drop_nulls(value: Any) -> None:
         value[:] = [entry for entry in value if entry is not None]
         for entry in value:
             _drop_nulls(entry)
-
-
-def nulls_in_payloads_are_data(job: Job, peer: Any, ours: Any) -> None:
-    """Nulls inside an action's payload survive: the peer drops them."""
-    for answer in (peer, ours):
-        _drop_nulls_in_payloads(answer)
-
-
-def _drop_nulls_in_payloads(value: Any) -> None:
-    if isinstance(value, dict):
-        if "payload" in value:
-            _drop_nulls(value["payload"])
-            if value["payload"] is None:
-                del value["payload"]
-        for entry in value.values():
-            _drop_nulls_in_payloads(entry)
-    elif isinstance(value, list):
-        for entry in value:
-            _drop_nulls_in_payloads(entry)
 
 
 def a_property_may_be_on_one_side_only(job: Job, peer: Any, ours: Any) -> None:
@@ -216,6 +226,7 @@ REPAIRS: dict[str, list[Callable[[Job], None]]] = {
         *runs.REPAIRS,
     ],
     "diff_widget": [text_without_an_id_grows],
+    "to_agent_input": [mentions_are_told_apart_by_id, nulls_in_widgets_are_read],
 }
 ALIGNMENTS: dict[str, list[Callable[[Job, Any, Any], None]]] = {
     "server": [
@@ -223,11 +234,11 @@ ALIGNMENTS: dict[str, list[Callable[[Job, Any, Any], None]]] = {
         hidden_items_stay_hidden,
         removals_in_any_order,
         null_content_is_written,
-        nulls_in_payloads_are_data,
+        nulls_in_widgets_are_data,
         *runs.ALIGNMENTS,
     ],
-    "serialize": [a_subclass_is_as_good, null_content_is_written, nulls_in_payloads_are_data],
-    "diff_widget": [a_property_may_be_on_one_side_only, nulls_in_payloads_are_data],
+    "serialize": [a_subclass_is_as_good, null_content_is_written, nulls_in_widgets_are_data],
+    "diff_widget": [a_property_may_be_on_one_side_only, nulls_in_widgets_are_data],
     "widget_template": [a_subclass_is_as_good, nulls_in_widgets_are_data],
     "to_agent_input": [a_subclass_is_as_good],
     "action_config": [a_subclass_is_as_good],

@@ -76,7 +76,10 @@ BODIES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "widget": record({"widget": roots}, copy_text=words),
     "generated_image": record({}, image=image),
     "structured_input": record(
-        {"inputs": questions, "status": st.sampled_from(["pending", "answered", "skipped"])}
+        {
+            "inputs": questions,
+            "status": st.sampled_from(["pending", "pending", "answered", "skipped"]),
+        }
     ),
     "workflow": record({"workflow": workflows}),
     "task": record({"task": tasks}),

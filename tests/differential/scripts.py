@@ -16,7 +16,7 @@ from tests.differential.items import (
 )
 from tests.differential.widgets import states
 
-STREAMED = ["assistant_message", "widget", "workflow", "generated_image"]
+STREAMED = ["widget", "workflow", "generated_image", *["assistant_message"] * 4]
 Steps = list[dict[str, Any]]
 
 thread_changes = st.fixed_dictionaries(
@@ -35,10 +35,10 @@ def streamed_items(draw: st.DrawFn, item_id: str, thread_id: str) -> Steps:
     """An item that is announced, updated in any order, and perhaps finished."""
     item = draw(items(item_id, thread_id, STREAMED))
     steps = [_yield("thread.item.added", item=item)]
-    for _ in range(draw(st.integers(0, 4))):
+    for _ in range(v.roll(draw, 5)):
         update = draw(UPDATES[item["type"]])
         steps.append(_yield("thread.item.updated", item_id=item_id, update=update))
-    match draw(st.integers(0, 3)):
+    match v.roll(draw, 4):
         case 0 | 1:
             steps.append(_yield("thread.item.done", item=item | draw(_same_kind(item))))
         case 2:
@@ -53,7 +53,7 @@ def _same_kind(item: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
 @st.composite
 def loose_events(draw: st.DrawFn, item_id: str, thread_id: str) -> Steps:
     """One event about an item of any kind, in any state."""
-    match draw(st.integers(0, 5)):
+    match v.roll(draw, 6):
         case 0:
             return [_yield("thread.item.added", item=draw(items(item_id, thread_id)))]
         case 1 | 2:
@@ -70,9 +70,9 @@ def loose_events(draw: st.DrawFn, item_id: str, thread_id: str) -> Steps:
 def scripts(draw: st.DrawFn, thread_id: str, item_ids: list[str]) -> Steps:
     """The steps of one turn; one that is cancelled or raises ends there."""
     steps: Steps = []
-    for _ in range(draw(st.integers(0, 4))):
+    for _ in range(v.roll(draw, 5)):
         item_id = draw(st.sampled_from(item_ids))
-        match draw(st.integers(0, 9)):
+        match v.roll(draw, 10):
             case 0 | 1 | 2 | 3:
                 steps += draw(streamed_items(item_id, thread_id))
             case 4 | 5:
@@ -85,10 +85,10 @@ def scripts(draw: st.DrawFn, thread_id: str, item_ids: list[str]) -> Steps:
                 steps.append({"stream_widget": draw(states()), "copy_text": draw(v.words)})
             case _:
                 steps.append({"yield": draw(thread_events(thread_id))})
-    match draw(st.integers(0, 7)):
-        case 0:
+    match v.roll(draw, 8):
+        case 1 | 3:
             steps.insert(draw(st.integers(0, len(steps))), {"cancel": True})
-        case 1:
+        case 2:
             steps.insert(draw(st.integers(0, len(steps))), {"raise": draw(v.errors)})
     return steps
 

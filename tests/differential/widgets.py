@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.differential.values import anything, icons, record, scalars, texts, words
+from tests.differential.values import anything, icons, record, roll, texts, words
 
 actions = st.fixed_dictionaries(
     {"type": words},
@@ -27,7 +27,7 @@ leaves = st.one_of(
     record({"type": "Button", "label": words}, onClickAction=actions, disabled=st.booleans()),
     record({"type": "Input", "name": words}, defaultValue=words),
     record({"type": "Select", "name": words, "options": st.just([{"label": "w1", "value": "w2"}])}),
-    st.fixed_dictionaries({"type": st.just("Novelty"), "w": scalars}),
+    st.fixed_dictionaries({"type": st.just("Novelty"), "w": anything}),
 )
 
 
@@ -90,7 +90,7 @@ def changed(draw: st.DrawFn, root: dict[str, Any]) -> dict[str, Any]:
 
 def _change(draw: st.DrawFn, component: dict[str, Any]) -> None:
     children = component.get("children")
-    match draw(st.integers(0, 10)):
+    match roll(draw, 11):
         case 0:
             component["key"] = draw(words)
         case 1:
@@ -122,5 +122,5 @@ def states(draw: st.DrawFn, most: int = 4) -> list[dict[str, Any]]:
     """Successive states of one widget."""
     found = [draw(roots.flatmap(named))]
     for _ in range(draw(st.integers(0, most - 1))):
-        found.append(draw(changed(found[-1]) if draw(st.integers(0, 7)) else roots.flatmap(named)))
+        found.append(draw(changed(found[-1]) if roll(draw, 8) != 1 else roots.flatmap(named)))
     return found
