@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -167,6 +167,35 @@ def carry(source: ThreadMetadata, target: ThreadMetadata) -> None:
             setattr(target, name, getattr(source, name))
 
 
+class _Inbox(deque[object]):
+    """What one task gives another, with a look back before each next step."""
+
+    _reader: asyncio.Future[None] | None = None
+    _writer: asyncio.Future[None] | None = None
+
+    def put(self, output: object) -> None:
+        self.append(output)
+        _wake(self._reader)
+
+    async def get(self) -> object:
+        while not self:
+            self._reader = asyncio.get_running_loop().create_future()
+            await self._reader
+        return self.popleft()
+
+    async def taken(self) -> None:
+        self._writer = asyncio.get_running_loop().create_future()
+        await self._writer
+
+    def go_on(self) -> None:
+        _wake(self._writer)
+
+
+def _wake(waiting: asyncio.Future[None] | None) -> None:
+    if waiting is not None and not waiting.done():
+        waiting.set_result(None)
+
+
 async def with_questions(
     outputs: AsyncGenerator[object, None], turn: Turn
 ) -> AsyncGenerator[object, None]:
@@ -179,13 +208,17 @@ async def with_questions(
         outputs: What the function gives.
         turn: Its turn.
     """
-    inbox: asyncio.Queue[object] = asyncio.Queue()
-    turn.sends(inbox.put)
+    inbox = _Inbox()
+
+    async def send(event: ThreadStreamEvent) -> None:
+        inbox.put(event)
+
+    turn.sends(send)
     task = asyncio.create_task(_step_by_step(outputs, inbox, turn))
     try:
         while not isinstance(output := await inbox.get(), _End):
             yield output
-            inbox.task_done()
+            inbox.go_on()
         if output.error is not None:
             raise output.error
     finally:
@@ -193,21 +226,19 @@ async def with_questions(
         await asyncio.wait([task])
 
 
-async def _step_by_step(
-    outputs: AsyncGenerator[object, None], inbox: asyncio.Queue[object], turn: Turn
-) -> None:
+async def _step_by_step(outputs: AsyncGenerator[object, None], inbox: _Inbox, turn: Turn) -> None:
     current_turn.set(turn)
     try:
         async with ending(outputs):
             async for output in outputs:
-                inbox.put_nowait(output)
-                await inbox.join()
+                inbox.put(output)
+                await inbox.taken()
     except asyncio.CancelledError:
         raise
     except BaseException as error:  # a SystemExit that leaves a task ends the loop
-        inbox.put_nowait(_End(error))
+        inbox.put(_End(error))
     else:
-        inbox.put_nowait(_End())
+        inbox.put(_End())
 
 
 async def _close(turn: Turn) -> None:
