@@ -2,9 +2,9 @@
 import { Document } from "@openai/apps-sdk-ui/components/Icon";
 import { t } from "../../i18n";
 import type { Attachment, UserMessageItem } from "../../protocol/types.gen";
-import { imageSource } from "../markdown/urls";
 import { EntityTag } from "./EntityTag";
 import styles from "./UserMessage.module.css";
+import { usePreview } from "./usePreview";
 
 type UserMessageProps = { item: UserMessageItem; imageDomains: readonly string[] };
 
@@ -34,7 +34,7 @@ export function UserMessage({ item, imageDomains }: UserMessageProps) {
 type AttachmentChipProps = { attachment: Attachment; domains: readonly string[] };
 
 function AttachmentChip({ attachment, domains }: AttachmentChipProps) {
-  const preview = attachment.type === "image" ? imageSource(attachment.preview_url, domains) : null;
+  const preview = usePreview(attachment, domains);
   const name = t("item.attachment", { name: attachment.name });
   return (
     <li className={styles.attachment} title={name}>
