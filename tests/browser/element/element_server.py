@@ -23,6 +23,7 @@ from tests.browser.element.responder import Files, Responder, make_attachment
 from tests.waiting import eventually
 
 FONTS = Path(__file__).parents[3] / "node_modules" / "katex" / "dist" / "fonts"
+GIF = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
 PAGE = """<!doctype html>
 <html><head><title>Test</title>
 <style>body {{ margin: 0 }} openai-chatkit {{ height: 640px; width: 720px }}</style></head>
@@ -115,6 +116,7 @@ class ElementServer:
             Route("/upload", self._upload, methods=["POST"]),
             Route("/files/{id}", self._file, methods=["PUT"]),
             Route("/jupyter/chatkit/kernels/{rest:path}", self._chatkit, methods=["POST"]),
+            Route("/preview.gif", self._preview),
             Route("/stand-in.js", self._stand_in),
             Route("/never.js", self._never),
             Mount("/jupyter/chatkit/static", StaticFiles(directory=static)),
@@ -133,6 +135,9 @@ class ElementServer:
     async def _strict(self, _: Request) -> Response:
         page = PAGE.format(script=SCRIPTS["plain"]).replace("<script ", '<script nonce="page" ')
         return HTMLResponse(page, headers=STRICT)
+
+    async def _preview(self, _: Request) -> Response:
+        return Response(GIF, media_type="image/gif")
 
     async def _stand_in(self, _: Request) -> Response:
         return Response(STAND_IN, media_type="text/javascript")
@@ -162,7 +167,7 @@ class ElementServer:
             file = form["file"]
             assert not isinstance(file, str)
             name, mime_type = file.filename or "", file.content_type or ""
-            made = make_attachment(f"direct-{name}", name, mime_type)
+            made = make_attachment(f"direct-{name}", name, mime_type, self.host)
             self.uploads[made.id] = file.size or 0
         await self.store.save_attachment(made, {})
         return Response(made.model_dump_json(exclude_none=True), media_type="application/json")

@@ -29,10 +29,6 @@ from chatkit.types import (
 )
 from chatkit.widgets import Button, Card, Text
 
-PIXEL = (
-    "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"  # one pixel
-)
-
 
 class Files(AttachmentStore[Any]):
     """Takes every file; its bytes go to ``/files/<id>``."""
@@ -44,7 +40,7 @@ class Files(AttachmentStore[Any]):
     async def create_attachment(self, input, context):  # noqa: A002 - the name of the base class
         """Register a file that will be uploaded."""
         attachment_id = self.generate_attachment_id(input.mime_type, context)
-        made = make_attachment(attachment_id, input.name, input.mime_type)
+        made = make_attachment(attachment_id, input.name, input.mime_type, context["host"])
         await self.store.save_attachment(made, context)
         descriptor = AttachmentUploadDescriptor(
             url=f"http://{context['host']}/files/{attachment_id}", method="PUT"
@@ -103,11 +99,11 @@ class Responder(ChatKitServer[Any]):
         return ThreadItemDoneEvent(item=item)
 
 
-def make_attachment(attachment_id: str, name: str, mime_type: str) -> Attachment:
+def make_attachment(attachment_id: str, name: str, mime_type: str, host: str) -> Attachment:
     """The record of a file."""
     common = {"id": attachment_id, "name": name, "mime_type": mime_type}
     if mime_type.startswith("image/"):
-        return ImageAttachment(**common, preview_url=PIXEL)
+        return ImageAttachment(**common, preview_url=f"http://{host}/preview.gif")
     return FileAttachment(**common)
 
 
