@@ -1,8 +1,8 @@
 /** One month to choose a day from. */
 import { ChevronLeft, ChevronRight } from "@openai/apps-sdk-ui/components/Icon";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import styles from "./Calendar.module.css";
 import { addDays, addMonths, firstWeekday, formatDay, today, weeksOf } from "./days";
-import styles from "./Field.module.css";
 import { Button, currentLocale, t } from "./kit";
 
 type CalendarProps = {

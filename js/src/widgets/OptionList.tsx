@@ -1,8 +1,8 @@
 /** The list of a Select, with a field to search in it. */
 import { Check } from "@openai/apps-sdk-ui/components/Icon";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import styles from "./Field.module.css";
 import { t } from "./kit";
+import styles from "./Popup.module.css";
 
 export interface Option {
   readonly value: string;

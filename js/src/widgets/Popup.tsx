@@ -1,7 +1,7 @@
 /** What opens at a control, above everything else on the page, and closes when it is left. */
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
-import styles from "./Field.module.css";
+import styles from "./Popup.module.css";
 import { type Align, place, type Side } from "./place";
 
 type PopupProps = {
@@ -48,6 +48,8 @@ export function Popup(props: PopupProps) {
     <div
       ref={popup}
       className={styles.popup}
+      // A card may have a theme of its own.
+      data-theme={anchor.current?.closest<HTMLElement>("[data-theme]")?.dataset.theme}
       onKeyDown={(event) => {
         if (event.key !== "Escape" && event.key !== "Tab") return;
         event.preventDefault();
@@ -58,12 +60,7 @@ export function Popup(props: PopupProps) {
     >
       {children}
     </div>,
-    themeOf(anchor.current),
+    // Inside the page's main part, but outside of what may cut it off.
+    document.querySelector("main") ?? document.body,
   );
-}
-
-// A card may have a theme of its own, which its popups share.
-function themeOf(anchor: HTMLElement | null): Element {
-  const themed = anchor?.closest("[data-theme]");
-  return themed && themed !== document.documentElement ? themed : document.body;
 }

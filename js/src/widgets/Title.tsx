@@ -15,8 +15,8 @@ export function Title({ node }: Drawn) {
   };
   const { fontWeight = "var(--font-weight-semibold)", ...style } = textStyle(node);
   return (
-    <h3 className={styles.title} dir="auto" style={{ ...font, fontWeight, ...style }}>
+    <h2 className={styles.title} dir="auto" style={{ ...font, fontWeight, ...style }}>
       {textOf(node.value)}
-    </h3>
+    </h2>
   );
 }
