@@ -119,8 +119,8 @@ class Chat:
         `WidgetItem`, or None), ``thread``, ``context``, ``history``; four parameters of other names
         get the SDK's own arguments. An annotation of ``payload`` (a pydantic model, a dataclass, a
         TypedDict) or of ``action`` (``Action[str, Order]``) is what the data must fit. Like a
-        responder it yields or returns text, widgets, objects and events
-        (``threads.custom_action``); an action with ``streaming=False``
+        responder it yields or returns text, widgets, objects and events, or a changed copy of the
+        sender, which replaces it (``threads.custom_action``); an action with ``streaming=False``
         (``threads.sync_custom_action``) is answered with a widget that replaces the sender's, or
         a `SyncCustomActionResponse`.
 

@@ -69,7 +69,8 @@ async def to_events(
 
     Text becomes one assistant message, streamed as it comes; an event about another item ends
     that message, and later text begins a new one. Events pass through as they are. An
-    asynchronous generator is a widget's states, streamed; anything else becomes a widget.
+    asynchronous generator is a widget's states, streamed; a `WidgetItem`, such as an action's
+    changed sender, replaces the item of its id; anything else becomes a widget.
 
     Args:
         outputs: What the responder yields or returns.
@@ -101,6 +102,8 @@ async def to_events(
 
 
 async def _shown(output: object, item_id: str, show: Show) -> ThreadStreamEvent:
+    if isinstance(output, WidgetItem):
+        return ThreadItemReplacedEvent(item=output)
     item = await asyncio.to_thread(show, output, item_id)
     if item is None:
         raise HandlerError(_refuse(output))

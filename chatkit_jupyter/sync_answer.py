@@ -45,14 +45,13 @@ async def from_outputs(
         return await updated(given, store, context)
     item = None
     if sender is not None and not isinstance(given, str):
-        item = await asyncio.to_thread(exhibits.item, given, sender.thread_id, sender.id)
-    if item is None or sender is None:
+        item = await asyncio.to_thread(exhibits.replaced, sender, given)
+    if item is None:
         raise ActionError(
             f"An action with streaming=False is answered with a widget or a "
             f"SyncCustomActionResponse, not with a value of type {type(given).__name__}"
         )
-    changed = {"widget": item.widget, "copy_text": item.copy_text}
-    return await updated(sender.model_copy(update=changed), store, context)
+    return await updated(item, store, context)
 
 
 async def updated(

@@ -57,11 +57,27 @@ class Exhibits:
             widget=shown.widget,
             copy_text=shown.summary or None,
         )
-        if shown.table is not None:
-            self._tables[item.id] = shown.table
-            if len(self._tables) > _MOST_TABLES:
-                self._tables.popitem(last=False)
+        self._keep(item.id, shown.table)
         return item
+
+    def replaced(self, item: WidgetItem, value: object) -> WidgetItem | None:
+        """Show a value in the place of a widget; it may take its time.
+
+        Args:
+            item: The widget's item.
+            value: A widget component, or any object.
+
+        Returns:
+            The item as it is then; None if a chat has no way to show the value.
+        """
+        if (root := root_of(value)) is not None:
+            return item.model_copy(update={"widget": root})
+        shown = self.results.shown(value)
+        if shown is None:
+            return None
+        self._keep(item.id, shown.table)
+        changed = {"widget": shown.widget, "copy_text": shown.summary or item.copy_text}
+        return item.model_copy(update=changed)
 
     def turn(self, sender: WidgetItem | None, payload: Any) -> WidgetItem:
         """Show another page of a table, or another order.
@@ -86,6 +102,13 @@ class Exhibits:
         except ValidationError as error:
             raise ActionError(f"There is no such view: {first_problem(error)}") from error
         return sender.model_copy(update={"widget": table_widget(table, view)})
+
+    def _keep(self, item_id: str, table: Table | None) -> None:
+        self._tables.pop(item_id, None)
+        if table is not None:
+            self._tables[item_id] = table
+            if len(self._tables) > _MOST_TABLES:
+                self._tables.popitem(last=False)
 
 
 def summary_of(item: WidgetItem) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+import pandas as pd
 import pytest
 from pydantic import BaseModel
 from typing_extensions import TypedDict
@@ -105,6 +106,17 @@ async def test_the_function_defined_last_answers(chat, act):
     assert said(await act("order.approve")) == "after"
 
 
+async def test_a_changed_copy_of_the_sender_replaces_it(chat, act, place):
+    @chat.action("order.approve")
+    def approve(sender):
+        yield "Approving… "
+        yield sender.model_copy(update={"widget": Card(children=[Text(value="Approved")])})
+
+    events = await act("order.approve")
+    (item,) = [e["item"] for e in events if e["type"] == "thread.item.replaced"]
+    assert (item["id"], item["widget"]["children"][0]["value"]) == (place["item_id"], "Approved")
+
+
 @pytest.mark.parametrize("kind", [Order, OrderData, OrderDict])
 async def test_a_payload_becomes_what_its_annotation_says(chat, act, kind):
     def approve(payload):
@@ -181,6 +193,14 @@ class TestAtOnce:
         body = {"type": "items.list", "params": {"thread_id": place["thread_id"]}}
         stored = json.loads(await answer(chat, body))["data"]
         assert item in stored
+
+    async def test_a_frame_takes_its_place_and_turns_its_pages(self, chat, act_at_once):
+        chat.action("order.approve")(lambda: pd.DataFrame({"n": range(12)}))
+        item = (await act_at_once("order.approve"))["updated_item"]
+        assert "Rows 1 to 10 of 12" in json.dumps(item)
+        turned = (await act_at_once("chatkit.table", {"offset": 10}))["updated_item"]
+        assert "Rows 11 to 12 of 12" in json.dumps(turned)
+        assert turned["copy_text"].startswith("DataFrame: 12 rows")
 
     async def test_nothing_and_the_sdks_own_answer_pass(self, chat, act_at_once):
         chat.action("nothing")(lambda: None)
