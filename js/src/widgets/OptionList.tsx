@@ -75,29 +75,52 @@ export function OptionList({ label, options, chosen, searchable, onChoose }: Opt
         {...(searchable ? {} : control)}
       >
         {shown.map((option, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list
-          <div
+          <Row
             key={index}
             id={`${id}${index}`}
-            role="option"
-            tabIndex={-1}
-            className={styles.option}
-            aria-selected={option.value === chosen}
-            aria-disabled={option.disabled || undefined}
-            data-active={option === current ? "" : undefined}
-            onPointerMove={() => option.disabled || setActive(option.value)}
-            onClick={() => option.disabled || onChoose(option.value)}
-          >
-            <span className={styles.optionText}>
-              {option.label}
-              {option.description && <small>{option.description}</small>}
-            </span>
-            {option.value === chosen && <Check aria-hidden="true" />}
-          </div>
+            option={option}
+            chosen={option.value === chosen}
+            active={option === current}
+            onPoint={setActive}
+            onChoose={onChoose}
+          />
         ))}
       </div>
       {shown.length === 0 && <p className={styles.none}>{t("widget.noOptions")}</p>}
     </>
+  );
+}
+
+type RowProps = {
+  id: string;
+  option: Option;
+  chosen: boolean;
+  active: boolean;
+  onPoint: (value: string) => void;
+  onChoose: (value: string) => void;
+};
+
+function Row({ id, option, chosen, active, onPoint, onChoose }: RowProps) {
+  const { value, label, description, disabled } = option;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      className={styles.option}
+      aria-selected={chosen}
+      aria-disabled={disabled || undefined}
+      data-active={active ? "" : undefined}
+      onPointerMove={() => disabled || onPoint(value)}
+      onClick={() => disabled || onChoose(value)}
+    >
+      <span className={styles.optionText}>
+        {label}
+        {description && <small>{description}</small>}
+      </span>
+      {chosen && <Check aria-hidden="true" />}
+    </div>
   );
 }
 
