@@ -71,4 +71,19 @@ describe("EndFollower", () => {
     follower.grewAbove();
     expect(element.scrollTop).toBe(350);
   });
+
+  it("keeps what is in view while what was added above still takes its room", () => {
+    element.scrollTop = 100;
+    follower.scrolled();
+    grow(200);
+    follower.grewAbove();
+    grow(300);
+    follower.resized(false);
+    expect(element.scrollTop).toBe(600);
+    element.scrollTop = 500;
+    follower.scrolled();
+    grow(100);
+    follower.resized(false);
+    expect(element.scrollTop).toBe(500);
+  });
 });

@@ -8,6 +8,8 @@ export class EndFollower {
   #following = true;
   #top = 0;
   #fromEnd = 0;
+  // What to keep in view, by its distance from the end, while what was added above takes its room.
+  #kept: number | null = null;
 
   /** @param onChange called when the reader leaves the end, and when they are back. */
   constructor(element: HTMLElement, onChange: (following: boolean) => void) {
@@ -26,12 +28,14 @@ export class EndFollower {
   }
 
   goToEnd(): void {
+    this.#kept = null;
     this.#element.scrollTop = this.#element.scrollHeight;
     this.#settle(true);
   }
 
   /** To be called when the element was scrolled, by whomever. */
   scrolled(): void {
+    if (this.#element.scrollTop !== this.#top) this.#kept = null;
     // Only going up leaves the end: when the content has grown since, being far from it means nothing.
     const wentUp = this.#element.scrollTop < this.#top;
     this.#settle(this.#isNearEnd() || (this.#following && !wentUp));
@@ -39,13 +43,16 @@ export class EndFollower {
 
   /** To be called when the content has another size. @param held whether to stay put all the same. */
   resized(held: boolean): void {
-    if (this.#following && !held) this.goToEnd();
+    if (this.#kept !== null) this.goTo(this.#element.scrollHeight - this.#kept);
+    else if (this.#following && !held) this.goToEnd();
     else this.#settle(this.#isNearEnd());
   }
 
   /** To be called when content was added above: what was in view stays in view. */
   grewAbove(): void {
-    if (!this.#following) this.goTo(this.#element.scrollHeight - this.#fromEnd);
+    if (this.#following) return;
+    this.#kept = this.#fromEnd;
+    this.goTo(this.#element.scrollHeight - this.#kept);
   }
 
   #isNearEnd(): boolean {

@@ -1,5 +1,5 @@
 /** The items of the thread. */
-import { Fragment, useMemo } from "react";
+import { useMemo } from "react";
 import type { ChatState } from "../../protocol/state";
 import { useChat } from "../context";
 import { ItemView } from "./ItemView";
@@ -7,9 +7,6 @@ import { type PlacedItem, placeItems } from "./turns";
 import { WindowedItems } from "./WindowedItems";
 
 const NO_DOMAINS: readonly string[] = [];
-
-// Up to this many items all are on the page, where the browser's own search finds them.
-const WHOLE = 150;
 
 export function Items() {
   const items = useChat((state) => state.items);
@@ -31,10 +28,7 @@ export function Items() {
       retryAfter={retryable ? questionId : null}
     />
   );
-  if (placed.length > WHOLE) {
-    return <WindowedItems placed={placed}>{show}</WindowedItems>;
-  }
-  return placed.map((each) => <Fragment key={each.item.id}>{show(each)}</Fragment>);
+  return <WindowedItems placed={placed}>{show}</WindowedItems>;
 }
 
 function canRetry(state: ChatState): boolean {

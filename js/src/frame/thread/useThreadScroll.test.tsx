@@ -15,6 +15,7 @@ class FakeResizeObserver {
     grow = onResize;
   }
   observe() {}
+  unobserve() {}
   disconnect() {}
 }
 
