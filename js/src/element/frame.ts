@@ -64,7 +64,7 @@ export class ChatFrame {
     this.#imageSources = joined;
     if (this.#html === null) return;
     // What has the focus is inside the frame, so the frame itself does not match `:focus`.
-    this.#refocus = (this.element.getRootNode() as ShadowRoot).activeElement === this.element;
+    this.#refocus ||= (this.element.getRootNode() as ShadowRoot).activeElement === this.element;
     this.load(this.#html);
   }
 
