@@ -37,14 +37,17 @@ def add_unknown(draw: st.DrawFn, name: str, document: dict[str, Any]) -> None:
 
 
 @st.composite
-def documents(draw: st.DrawFn, name: str, change: Change = leave_alone) -> Any:
-    """Draw a document of `tests/protocol/<name>.schema.json`.
+def documents(
+    draw: st.DrawFn, name: str, change: Change = leave_alone, definition: str | None = None
+) -> Any:
+    """Draw a document of `tests/protocol/<name>.schema.json`, or of one definition in it.
 
     `change` is called with every object that has a definition of its own, and the definition's
     name.
     """
     schema = json.loads((FOLDER / f"{name}.schema.json").read_text("utf-8"))
-    return _Drawing(draw, schema.get("$defs", {}), change).value(schema, 0)
+    part = {"$ref": f"#/$defs/{definition}"} if definition else schema
+    return _Drawing(draw, schema.get("$defs", {}), change).value(part, 0)
 
 
 class _Drawing:

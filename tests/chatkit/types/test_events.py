@@ -38,7 +38,7 @@ def test_an_update_is_read_into_its_own_class():
     assert isinstance(event.update, WorkflowTaskUpdated)
 
 
-@given(documents("events").filter(lambda event: "update" in event))
+@given(documents("events", definition="ThreadItemUpdatedEvent"))
 def test_an_update_that_is_an_object_already_is_taken_as_it_is(document):
     update = UPDATE.validate_python(document["update"])
     event = ThreadItemUpdatedEvent(item_id="a1", update=update)
