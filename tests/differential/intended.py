@@ -63,6 +63,14 @@ def text_without_an_id_grows(job: Job) -> None:
                 component.setdefault("id", f"text{next(numbers)}")
 
 
+def text_says_whether_it_streams(job: Job) -> None:
+    """Text may begin or cease to name `streaming` between two states: the peer's stream fails."""
+    for state in _states(job):
+        for component in components_of(state):
+            if component.get("type") in ("Text", "Markdown"):
+                component.setdefault("streaming", False)
+
+
 def _states(job: Job) -> list[Any]:
     if job["kind"] == "diff_widget":
         return [job["before"], job["after"]]
@@ -223,6 +231,7 @@ REPAIRS: dict[str, list[Callable[[Job], None]]] = {
         no_thread_for_a_bad_attachment,
         a_media_type_has_no_spaces,
         text_without_an_id_grows,
+        text_says_whether_it_streams,
         *runs.REPAIRS,
     ],
     "diff_widget": [text_without_an_id_grows],
