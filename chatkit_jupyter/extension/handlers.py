@@ -118,6 +118,12 @@ class ChatHandler(KernelHandler):
     """``POST chatkit/kernels/K/chats/C``: a ChatKit request to chat C of kernel K."""
 
     @web.authenticated
+    async def get(self, kernel_id: str, chat: str) -> None:
+        """Tell a page whether it reaches the chat this way: 204, or an error."""
+        await self.authorize("read")
+        await self.relay(kernel_id, Ask("GET", f"/chats/{_encoded(chat)}", {}))
+
+    @web.authenticated
     async def post(self, kernel_id: str, chat: str) -> None:
         """Relay the request; the answer is JSON or server-sent events."""
         body = self.request.body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -18,14 +19,17 @@ from chatkit_jupyter.errors import RefusalError
 from chatkit_jupyter.runtime.response import Viewer
 from chatkit_jupyter.runtime.responses import Responses
 from chatkit_jupyter.runtime.service import Service
+from chatkit_jupyter.widget.front_end import zipped_part
 
 MAX_REQUEST_BYTES = 16 << 20
 RESPONSE_ID_HEADER = "ChatKit-Response-Id"
 USER_HEADER = "ChatKit-User"
 
 
-def make_server(services: Mapping[str, Service], responses: Responses, secret: str) -> HTTPServer:
-    """Make the server of a kernel's endpoint; give it a socket to listen on.
+def make_application(
+    services: Mapping[str, Service], responses: Responses, secret: str
+) -> web.Application:
+    """Make what answers a kernel's requests, whichever way they come.
 
     Args:
         services: The kernel's chats by name, looked up when a request comes.
@@ -33,15 +37,20 @@ def make_server(services: Mapping[str, Service], responses: Responses, secret: s
         secret: What a request must carry as ``Authorization: Bearer``.
     """
     shared = {"services": services, "responses": responses, "secret": secret}
-    application = web.Application(
+    return web.Application(
         [
             (r"/chats/([^/]+)", ChatHandler, shared),
             (r"/chats/([^/]+)/responses/([^/]+)", ResponseHandler, shared),
+            (r"/parts/([0-9a-f]+)/([\w.-]+)", PartHandler, shared),
         ],
         default_handler_class=UnknownHandler,
         default_handler_args=shared,
         log_function=_no_access_log,
     )
+
+
+def make_server(application: web.Application) -> HTTPServer:
+    """Make the server of a kernel's endpoint; give it a socket to listen on."""
     return HTTPServer(application, max_body_size=MAX_REQUEST_BYTES)
 
 
@@ -92,24 +101,33 @@ class UnknownHandler(_Handler):
 
 
 class ChatHandler(_Handler):
-    """``POST /chats/C``: a ChatKit request to chat C."""
+    """``POST /chats/C``: a ChatKit request to chat C; ``GET``: whether it answers here."""
 
     _viewer: Viewer | None = None
 
+    async def get(self, name: str) -> None:
+        """Answer 204 for a chat that is there."""
+        self._service(name)
+        self.set_status(HTTPStatus.NO_CONTENT)
+
     async def post(self, name: str) -> None:
         """Answer with JSON, or with the frames of a response as they come."""
-        service = self.services.get(name)
-        if service is None:
-            raise RefusalError(
-                HTTPStatus.NOT_FOUND,
-                f"The kernel has no chat {name!r} (any more). Run the cell that shows it again.",
-            )
+        service = self._service(name)
         user = unquote(self.request.headers.get(USER_HEADER, ""))
         answer = await service.answer(self.request.body, user)
         if isinstance(answer, bytes):
             self.send_json(answer)
         else:
             await self._stream(name, answer)
+
+    def _service(self, name: str) -> Service:
+        service = self.services.get(name)
+        if service is None:
+            raise RefusalError(
+                HTTPStatus.NOT_FOUND,
+                f"The kernel has no chat {name!r} (any more). Run the cell that shows it again.",
+            )
+        return service
 
     async def _stream(self, name: str, frames: AsyncIterator[bytes]) -> None:
         response_id = self.request.headers.get(RESPONSE_ID_HEADER)
@@ -140,6 +158,22 @@ class ResponseHandler(_Handler):
         """Stop it; 204 also where there is nothing to stop."""
         await self.responses.stop(name, response_id)
         self.set_status(HTTPStatus.NO_CONTENT)
+
+
+class PartHandler(_Handler):
+    """``GET /parts/B/F``: file F of the front end, zipped, for a page that no extension serves."""
+
+    async def get(self, build: str, name: str) -> None:
+        """Answer with the file as it was built."""
+        part = await asyncio.to_thread(zipped_part, build, name)
+        if part is None:
+            raise RefusalError(
+                HTTPStatus.NOT_FOUND,
+                "The kernel has another version of the chat than this page. "
+                "Run the cell that shows the chat again.",
+            )
+        self.set_header("Content-Type", "application/gzip")
+        self.finish(part)  # pyright: ignore[reportUnknownMemberType]
 
 
 def _no_access_log(_: web.RequestHandler) -> None:

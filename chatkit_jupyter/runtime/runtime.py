@@ -8,11 +8,12 @@ import os
 import secrets
 import sys
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from chatkit_jupyter.runtime.endpoint import make_server
+from chatkit_jupyter.runtime.endpoint import make_application, make_server
 from chatkit_jupyter.runtime.kernel import Kernel, current_kernel
 from chatkit_jupyter.runtime.listener import Listener
 from chatkit_jupyter.runtime.response import STOP_GRACE_SECONDS
@@ -34,12 +35,18 @@ class Runtime:
 
     Args:
         kernel: The kernel that this process runs; without one nothing is served over HTTP.
+
+    Attributes:
+        application: Answers the requests, those to the endpoint and those in widget messages.
+        secret: What a request must carry as ``Authorization: Bearer``.
     """
 
     def __init__(self, kernel: Kernel | None) -> None:
         self.kernel = kernel
         self._services: dict[str, Service] = {}
         self._responses = Responses()
+        self.secret = secrets.token_urlsafe(_SECRET_BYTES)
+        self.application = make_application(self._services, self._responses, self.secret)
         self._loop = _new_loop()
         self._stopping = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -77,6 +84,16 @@ class Runtime:
             Its outcome, for another thread or, wrapped, for another loop.
         """
         return asyncio.run_coroutine_threadsafe(self._tracked(work), self._loop)
+
+    def call_soon(self, function: Callable[..., object], *args: object) -> None:
+        """Call a function on the runtime's loop, from any thread; nothing comes of it at the end.
+
+        Args:
+            function: What to call.
+            args: Its arguments.
+        """
+        with suppress(RuntimeError):  # the loop has closed: nobody waits any more
+            self._loop.call_soon_threadsafe(function, *args)
 
     def close(self) -> None:
         """Stop what runs, end the thread, and remove the files that lead here."""
@@ -123,9 +140,8 @@ class Runtime:
     def _serve(self) -> None:
         if self.kernel is None:
             return
-        secret = secrets.token_urlsafe(_SECRET_BYTES)
-        self._listener = Listener(self.kernel, secret)
-        self._listener.serve(make_server(self._services, self._responses, secret))
+        self._listener = Listener(self.kernel, self.secret)
+        self._listener.serve(make_server(self.application))
 
 
 _runtime: Runtime | None = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from chatkit_jupyter.errors import FrontEndMissingError
@@ -41,3 +43,21 @@ class FrontEnd:
                 "The chat's front end is not built. In a source checkout, run: make setup"
             ) from None
         return cls(entry, manifest["build"])
+
+
+@cache
+def zipped_part(build: str, name: str, static: Path = STATIC) -> bytes | None:
+    """A file of the front end that widget messages carry to a page that no extension serves.
+
+    Args:
+        build: Name of the folder.
+        name: The file's bare name.
+        static: The folder that the front end was built into.
+
+    Returns:
+        Its bytes, zipped; None where this build has no such file.
+    """
+    path = static / build / name
+    if path.parent != static / build or not path.is_file():
+        return None
+    return gzip.compress(path.read_bytes())

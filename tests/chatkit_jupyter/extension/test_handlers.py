@@ -30,6 +30,12 @@ def test_a_question_is_answered_under_any_base_url(kernel, browser):
     assert events[0]["type"] == "thread.created"
 
 
+def test_a_page_learns_whether_it_reaches_the_chat_this_way(kernel, browser):
+    kernel.serve(ECHO)
+    assert browser.http.get(browser.url(kernel)).status_code == 204
+    assert browser.http.get(browser.url(kernel, "other")).status_code == 404
+
+
 def test_the_answer_streams_as_it_is_made(kernel, browser, tmp_path):
     gate = tmp_path / "gate"
     kernel.serve(f"""

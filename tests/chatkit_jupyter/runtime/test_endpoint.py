@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import socket
 from contextlib import asynccontextmanager
@@ -11,8 +12,9 @@ import httpx
 import pytest
 
 from chatkit_jupyter.errors import RefusalError
-from chatkit_jupyter.runtime.endpoint import make_server
+from chatkit_jupyter.runtime.endpoint import make_application, make_server
 from chatkit_jupyter.runtime.responses import Responses
+from chatkit_jupyter.widget.front_end import STATIC, FrontEnd
 
 SECRET = {"Authorization": "Bearer right"}
 
@@ -52,7 +54,7 @@ def endpoint(tmp_path):
         listening.bind(path)
         listening.listen()
         responses = Responses()
-        server = make_server(services, responses, "right")
+        server = make_server(make_application(services, responses, "right"))
         server.add_sockets([listening])
         transport = httpx.AsyncHTTPTransport(uds=path)
         async with httpx.AsyncClient(transport=transport, base_url="http://kernel") as client:
@@ -119,3 +121,26 @@ async def test_a_client_that_leaves_does_not_stop_the_response_but_a_delete_does
         gone = await client.delete("/chats/demo/responses/r1", headers=SECRET)
         assert gone.status_code == 204
         assert echo.stopped.is_set()
+
+
+async def test_a_page_can_ask_whether_a_chat_answers_here(endpoint):
+    async with endpoint({"demo": Echo()}) as client:
+        assert (await client.get("/chats/demo", headers=SECRET)).status_code == 204
+        assert (await client.get("/chats/other", headers=SECRET)).status_code == 404
+
+
+async def test_the_front_end_is_handed_over_zipped(endpoint):
+    build = FrontEnd.read().build
+    async with endpoint({}) as client:
+        answer = await client.get(f"/parts/{build}/element.js", headers=SECRET)
+    assert answer.headers["content-type"] == "application/gzip"
+    assert gzip.decompress(answer.content) == (STATIC / build / "element.js").read_bytes()
+
+
+@pytest.mark.parametrize("path", ["0123/element.js", "{build}/missing.js"])
+async def test_a_part_of_another_version_is_refused(endpoint, path):
+    async with endpoint({}) as client:
+        path = f"/parts/{path.format(build=FrontEnd.read().build)}"
+        answer = await client.get(path, headers=SECRET)
+    assert answer.status_code == 404
+    assert "Run the cell" in answer.json()["message"]
