@@ -7,6 +7,7 @@ from typing import Any
 
 from chatkit_jupyter.author.answerers import Answerers
 from chatkit_jupyter.author.handlers import Handlers
+from chatkit_jupyter.author.page_handlers import PageHandlers
 from chatkit_jupyter.author.threads import Threads
 from chatkit_jupyter.author.turns import Turns
 from chatkit_jupyter.options import Prompt, front_end_options
@@ -15,7 +16,7 @@ from chatkit_jupyter.session import Place, session_of
 DEFAULT_HEIGHT = 560
 
 
-class Chat(Handlers, Answerers, Turns, Threads):
+class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
     """A chat in this notebook; as the value of a cell it appears under it.
 
     Chats of one name are one chat: a cell with ``Chat("orders")`` that is run again keeps the

@@ -3,6 +3,7 @@
 ChatKitJupyterError
 ├── HandlerError            an author's function can not be called, or gave what can not be sent
 │   ├── ActionError         a widget's action has no function, or data that does not fit it
+│   ├── ClientToolError     a client tool got or gave data that does not fit
 │   └── WidgetError         a widget can not be drawn
 ├── TurnError               a turn taken from code ended with an error
 ├── FrontEndMissingError    the built front end is not in the installed package
@@ -24,6 +25,10 @@ class HandlerError(ChatKitJupyterError, TypeError):
 
 class ActionError(HandlerError):
     """A widget's action has no function, or comes with data that its function does not take."""
+
+
+class ClientToolError(HandlerError):
+    """A client tool got arguments that do not fit it, or gave what can not be sent."""
 
 
 class WidgetError(HandlerError):

@@ -14,7 +14,7 @@ from chatkit_jupyter.streams import ending
 Offers = Mapping[str, Callable[[], object]]
 
 SDK_ORDER = ("thread", "input_user_message", "context")
-_COUNTS = {3: "three", 4: "four"}
+_COUNTS = {1: "one", 3: "three", 4: "four"}
 _END = object()
 
 
@@ -52,7 +52,7 @@ class Handler:
         """
         values = [await _value(offers[name]()) for name in self._places]
         keywords = {name: await _value(offers[name]()) for name in self._keywords}
-        if _is_asynchronous(self._function):
+        if is_asynchronous(self._function):
             source = _flatten(self._function(*values, **keywords))
         else:
             source = _in_thread(partial(self._function, *values, **keywords))
@@ -100,7 +100,12 @@ async def _value(value: object) -> object:
     return await value if inspect.isawaitable(value) else value
 
 
-def _is_asynchronous(function: Callable[..., object]) -> bool:
+def is_asynchronous(function: Callable[..., object]) -> bool:
+    """Whether calling a function gives something to be awaited, and takes no time of its own.
+
+    Args:
+        function: Any callable.
+    """
     target: Any = inspect.unwrap(function)
     while hasattr(target, "func"):  # functools.partial
         target = target.func
@@ -130,7 +135,7 @@ def _bind(
     raise HandlerError(
         f"{getattr(function, '__name__', type(function).__name__)}{signature} can not be called "
         f"by a chat. Its parameters may be {', '.join(known)}; or any {_COUNTS[len(order)]}, "
-        f"which get {', '.join(order)}."
+        f"which get{'' if len(order) > 1 else 's'} {', '.join(order)}."
     )
 
 

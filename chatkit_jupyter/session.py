@@ -17,6 +17,7 @@ from chatkit_jupyter.errors import TurnError
 from chatkit_jupyter.log import logger
 from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.notebook_server import NotebookServer
+from chatkit_jupyter.page import Page
 from chatkit_jupyter.reply import Reply, message_request, read_reply
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.storage import open_store
@@ -47,6 +48,7 @@ class Session:
         self.responder: Callable[[], Any] = lambda: None
         self.actions: dict[str, ActionFunction] = {}
         self.exhibits = Exhibits()
+        self.page = Page(self.report)
         self.last_error: BaseException | None = None
         self._place: Place | None = None
         self._server: NotebookServer | None = None
@@ -62,9 +64,7 @@ class Session:
         if self._server is not None and (place is None or place == self._place):
             return
         store = place if isinstance(place, Store) else open_store(place)
-        self._server = NotebookServer(
-            store, self._current_responder, self.report, self.actions, self.exhibits
-        )
+        self._server = self._serving(store)
         self._place = place
         self.thread_id = None
 
@@ -95,6 +95,22 @@ class Session:
             for name, value in settings.items():
                 setattr(self._widget, name, value)
 
+    def set_script(self, kind: str, name: str, source: str | None) -> None:
+        """Set or take away JavaScript of the author's own, also of views that are open.
+
+        Args:
+            kind: ``tools`` or ``actions``.
+            name: The client tool or client action that it is for.
+            source: A function in JavaScript; None for none.
+        """
+        scripts = {each: dict(named) for each, named in self.page.scripts.items()}
+        scripts[kind].pop(name, None)
+        if source is not None:
+            scripts[kind][name] = source
+        self.page.scripts = scripts
+        if self._widget is not None:
+            self._widget.scripts = scripts
+
     def widget(self) -> ChatWidget:
         """The chat's only widget model, with the endpoint that it talks to running.
 
@@ -111,6 +127,7 @@ class Session:
                 kernel_id=kernel.id if kernel else "",
                 chat=self.name,
                 thread_id=self._thread_id,
+                scripts=self.page.scripts,
                 **self._settings,
             )
         return self._widget
@@ -122,10 +139,18 @@ class Session:
     async def answer(self, request: bytes, user: str) -> bytes | AsyncIterator[bytes]:
         """Carry out one ChatKit request; see `chatkit_jupyter.runtime.service.Service`."""
         context = ChatContext(self.name, user)
-        reply = await answer(self.server, request, context, self.report)
-        if not isinstance(reply, bytes):
-            self._show_error(None)  # a new turn: what went wrong in the last one is over
-        return reply
+        server = self.server
+        if self.page.acts(request) and server is not self._server:
+            server = self._serving(server.store)
+        reply = await answer(server, request, context, self.report)
+        if isinstance(reply, bytes):
+            return reply
+        self._show_error(None)  # a new turn: what went wrong in the last one is over
+        if self.page.idle():
+            return reply
+        return self.page.attend(
+            reply, context, lambda asked: answer(self.server, asked, context, self.report)
+        )
 
     async def send(self, text: str) -> Reply:
         """Take a turn in the current thread, or in a new one; runs on the runtime's loop."""
@@ -161,6 +186,11 @@ class Session:
         return self.widget().bundle(f"{self!r}, which needs a notebook that shows widgets")
 
     _repr_mimebundle_ = mimebundle
+
+    def _serving(self, store: Store[Any]) -> NotebookServer:
+        return NotebookServer(
+            store, self._current_responder, self.report, self.actions, self.exhibits
+        )
 
     def _current_responder(self) -> Any:
         return self.responder()

@@ -23,6 +23,7 @@ class ChatWidget(anywidget.AnyWidget):
     height = traitlets.Int(560).tag(sync=True)
     thread_id = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
+    scripts = traitlets.Dict().tag(sync=True)
     author_error = traitlets.Any().tag(sync=True)
 
     def bundle(self, plain: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,6 +1,7 @@
 /** One view of a chat: the ChatKit element with the model's options. */
 import type { ChatKitOptions, ThemeOption } from "@openai/chatkit";
 import { chatUrl, endpointFetch, type JupyterServer } from "../transport/endpoint";
+import { authorOptions, watchResponses } from "./authorCode";
 import { jupyterColorScheme, onThemeChange } from "./jupyter";
 import { type ChatModel, onChange } from "./model";
 import { parkChat, takeChat } from "./parking";
@@ -29,7 +30,9 @@ export function showChat(model: ChatModel, { server, parent, tag, signal }: Chat
     },
     { signal },
   );
-  const applyOptions = () => chat.setOptions(chatOptions(model, server));
+  watchResponses(chat);
+  const ofAuthor = authorOptions(model, chat);
+  const applyOptions = () => chat.setOptions({ ...ofAuthor, ...chatOptions(model, server) });
   applyOptions();
   parent.append(chat);
   signal.addEventListener("abort", () => parkChat(key, chat), { once: true });

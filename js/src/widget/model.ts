@@ -20,6 +20,11 @@ export interface ChatTraits {
   readonly thread_id: string | null;
   readonly options: Partial<ChatKitOptions>;
   readonly author_error: AuthorError | null;
+  /** Functions in JavaScript that the author gave, by the client tool or client action. */
+  readonly scripts?: {
+    readonly tools: Readonly<Record<string, string>>;
+    readonly actions: Readonly<Record<string, string>>;
+  };
   /** Whose front end shows the chat; ours unless the author chose OpenAI's. */
   readonly renderer?: "local" | "hosted";
   /** What OpenAI gave the author for the address of this page. */

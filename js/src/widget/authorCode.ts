@@ -1,0 +1,78 @@
+/** What the notebook's author lets the page do: client tools and client actions. */
+import type { ChatKitOptions, OpenAIChatKit } from "@openai/chatkit";
+import type { ChatModel } from "./model";
+
+type OnClientTool = NonNullable<ChatKitOptions["onClientTool"]>;
+type OnAction = NonNullable<NonNullable<ChatKitOptions["widgets"]>["onAction"]>;
+
+/** Makes the function that a source in JavaScript says. */
+export type Compile = (source: string) => Promise<(...values: unknown[]) => unknown>;
+
+/** The options with which a chat runs the author's JavaScript, or asks their Python. */
+export function authorOptions(
+  model: ChatModel,
+  chat: OpenAIChatKit,
+  compile: Compile = compileInPage,
+): Pick<ChatKitOptions, "onClientTool" | "widgets"> {
+  const script = (kind: "tools" | "actions", name: string) => {
+    const named = model.get("scripts")?.[kind] ?? {};
+    return Object.hasOwn(named, name) ? named[name] : undefined;
+  };
+  const onClientTool: OnClientTool = async ({ name, params }) => {
+    const source = script("tools", name);
+    if (source === undefined) {
+      throw new Error(
+        `This chat has no client tool “${name}”. Define it with @chat.client_tool in the notebook.`,
+      );
+    }
+    const output = await (await compile(source))(params);
+    // A function that gives nothing has done what it was asked for.
+    return (output ?? {}) as Record<string, unknown>;
+  };
+  const onAction: OnAction = async (action, item) => {
+    const source = script("actions", action.type);
+    if (source !== undefined) {
+      await (await compile(source))(action, item);
+      return;
+    }
+    await whenIdle(chat);
+    await chat.sendCustomAction(action, item.id);
+  };
+  return { onClientTool, widgets: { onAction } };
+}
+
+const compiled = new Map<string, ReturnType<Compile>>();
+
+// A module, as the widget's own code is one: what a page forbids both, it forbids before this.
+function compileInPage(source: string): ReturnType<Compile> {
+  const known = compiled.get(source);
+  if (known) return known;
+  const url = URL.createObjectURL(
+    new Blob([`export default (${source}\n);`], { type: "text/javascript" }),
+  );
+  const made = import(/* @vite-ignore */ url).then((module) => module.default);
+  compiled.set(source, made);
+  return made;
+}
+
+const busy = new WeakMap<OpenAIChatKit, Promise<void>>();
+
+/** Keeps in mind while a response arrives in this chat, for which an action has to wait. */
+export function watchResponses(chat: OpenAIChatKit): void {
+  if (busy.has(chat)) return;
+  busy.set(chat, Promise.resolve());
+  chat.addEventListener("chatkit.response.start", () => {
+    const ended = new Promise<void>((resolve) => {
+      chat.addEventListener("chatkit.response.end", () => resolve(), { once: true });
+    });
+    busy.set(chat, ended);
+  });
+}
+
+async function whenIdle(chat: OpenAIChatKit): Promise<void> {
+  let waited: Promise<void> | undefined;
+  while (busy.get(chat) !== waited) {
+    waited = busy.get(chat);
+    await waited;
+  }
+}
