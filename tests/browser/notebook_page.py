@@ -60,6 +60,11 @@ class NotebookPage:
         """Run a JupyterLab command without waiting for what it starts."""
         self.page.evaluate("name => { window.jupyterapp.commands.execute(name) }", name)
 
+    def save(self) -> NotebookPage:
+        """Save the notebook, and wait until it is."""
+        self.page.evaluate("window.jupyterapp.commands.execute('docmanager:save').then(() => {})")
+        return self
+
     def run_all(self) -> NotebookPage:
         """Run every cell and wait until all have run."""
         first = self.page.locator(".jp-CodeCell .jp-InputPrompt").first
