@@ -6,17 +6,15 @@ from collections.abc import Callable
 from typing import TypeVar, overload
 
 from chatkit_jupyter.action_handler import ActionHandler
+from chatkit_jupyter.author.held import Held
 from chatkit_jupyter.client_tool import ClientTool
 from chatkit_jupyter.errors import HandlerError
-from chatkit_jupyter.session import Session
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
 
-class PageHandlers:
+class PageHandlers(Held):
     """The decorators for client tools, client actions and events."""
-
-    _session: Session
 
     @overload
     def client_tool(self, tool: FunctionT, /) -> FunctionT: ...
