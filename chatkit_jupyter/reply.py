@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,12 +76,17 @@ def message_request(text: str, thread_id: str | None) -> bytes:
     return to_json(ThreadsAddUserMessageReq(params=params))
 
 
-async def read_reply(frames: AsyncIterator[bytes], thread_id: str | None) -> Reply:
+async def read_reply(
+    frames: AsyncIterator[bytes],
+    thread_id: str | None,
+    created: Callable[[str], None] = lambda _: None,
+) -> Reply:
     """Read an answer to its end.
 
     Args:
         frames: The frames of the answer to a `message_request`.
         thread_id: Id of the thread that it was sent to; None for a new one.
+        created: Called with the id of a new thread.
 
     Raises:
         TurnError: The answer ended with an error.
@@ -93,6 +98,7 @@ async def read_reply(frames: AsyncIterator[bytes], thread_id: str | None) -> Rep
         match event:
             case ThreadCreatedEvent():
                 thread_id = event.thread.id
+                created(thread_id)
             case ThreadItemDoneEvent() if not isinstance(event.item, UserMessageItem):
                 items.append(event.item)
             case ErrorEvent():

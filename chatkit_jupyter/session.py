@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 
 from chatkit.server import ChatKitServer
 from chatkit.store import Store
@@ -19,9 +20,9 @@ from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.notebook_server import NotebookServer
 from chatkit_jupyter.page import Page
 from chatkit_jupyter.reply import Reply, message_request, read_reply
+from chatkit_jupyter.runtime.activity import Activity, News
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.storage import open_store
-from chatkit_jupyter.streams import ending
 from chatkit_jupyter.widget.front_end import FrontEnd
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Session:
         self.exhibits = Exhibits()
         self.page = Page(self.report)
         self.last_error: BaseException | None = None
+        self.activity = Activity(self._tell)
         self._place: Place | None = None
         self._server: NotebookServer | None = None
         self._widget: ChatWidget | None = None
@@ -130,11 +132,16 @@ class Session:
                 scripts=self.page.scripts,
                 **self._settings,
             )
+            self._widget.activity = self.activity.news
         return self._widget
 
     def serve(self) -> None:
         """Let the chat be reached through the kernel's endpoint."""
         get_runtime().publish(self.name, self)
+
+    def owner(self, user: str) -> str:
+        """Whose responses a user may follow; see `chatkit_jupyter.runtime.service.Service`."""
+        return ChatContext(self.name, user).owner
 
     async def answer(self, request: bytes, user: str) -> bytes | AsyncIterator[bytes]:
         """Carry out one ChatKit request; see `chatkit_jupyter.runtime.service.Service`."""
@@ -155,15 +162,17 @@ class Session:
     async def send(self, text: str) -> Reply:
         """Take a turn in the current thread, or in a new one; runs on the runtime's loop."""
         thread_id, self.last_error = self.thread_id, None
-        frames = await self.answer(message_request(text, thread_id), author())
-        assert not isinstance(frames, bytes), "messages are answered with a stream"
-        async with ending(frames):
-            try:
-                reply = await read_reply(frames, thread_id)
-            except TurnError as error:
-                raise error from self.last_error
-        self.thread_id = reply.thread_id
-        return reply
+        request, response_id = message_request(text, thread_id), str(uuid4())
+        dispatcher = get_runtime().dispatcher
+        viewer = await dispatcher.ask(self, request, author(), response_id)
+        assert not isinstance(viewer, bytes), "messages are answered with a stream"
+        try:
+            return await read_reply(viewer.frames(), thread_id, self._show)
+        except TurnError as error:
+            raise error from self.last_error
+        finally:
+            viewer.close()
+            await dispatcher.end(self, response_id, author())
 
     def report(self, error: BaseException) -> None:
         """Show an error of the author's code to the author."""
@@ -194,6 +203,13 @@ class Session:
 
     def _current_responder(self) -> Any:
         return self.responder()
+
+    def _show(self, thread_id: str) -> None:
+        self.thread_id = thread_id
+
+    def _tell(self, news: News) -> None:
+        if self._widget is not None:
+            self._widget.activity = news
 
     def _show_error(self, shown: dict[str, str] | None) -> None:
         if self._widget is not None and self._widget.author_error != shown:

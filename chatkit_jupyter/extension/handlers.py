@@ -101,6 +101,10 @@ class KernelHandler(APIHandler):
             return ""
         return self.current_user.username
 
+    def named(self) -> dict[str, str]:
+        """The header that tells the kernel who asks."""
+        return {USER_HEADER: quote(self.user_name())}
+
     def _registration(self, kernel_id: str) -> Registration:
         if kernel_id not in self.kernel_manager:
             raise web.HTTPError(HTTPStatus.NOT_FOUND, "This server runs no such kernel.")
@@ -115,13 +119,13 @@ class KernelHandler(APIHandler):
 
 
 class ChatHandler(KernelHandler):
-    """``POST chatkit/kernels/K/chats/C``: a ChatKit request to chat C of kernel K."""
+    """``chatkit/kernels/K/chats/C``: ``POST`` a ChatKit request to chat C of kernel K."""
 
     @web.authenticated
     async def get(self, kernel_id: str, chat: str) -> None:
-        """Tell a page whether it reaches the chat this way: 204, or an error."""
+        """Relay the question what goes on in the chat's threads; it also tells if it is served."""
         await self.authorize("read")
-        await self.relay(kernel_id, Ask("GET", f"/chats/{_encoded(chat)}", {}))
+        await self.relay(kernel_id, Ask("GET", f"/chats/{_encoded(chat)}", self.named()))
 
     @web.authenticated
     async def post(self, kernel_id: str, chat: str) -> None:
@@ -131,21 +135,29 @@ class ChatHandler(KernelHandler):
             limit = f"A request may be {MAX_REQUEST_BYTES >> 20} MiB at most."
             raise web.HTTPError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, limit)
         await self.authorize(_permission(body))
-        headers = {USER_HEADER: quote(self.user_name()), "Content-Type": "application/json"}
+        headers = {**self.named(), "Content-Type": "application/json"}
         if response_id := self.request.headers.get(RESPONSE_ID_HEADER):
             headers[RESPONSE_ID_HEADER] = response_id
         await self.relay(kernel_id, Ask("POST", f"/chats/{_encoded(chat)}", headers, body))
 
 
 class ResponseHandler(KernelHandler):
-    """``DELETE chatkit/kernels/K/chats/C/responses/R``: stop response R."""
+    """``chatkit/kernels/K/chats/C/responses/R``: response R of a chat."""
+
+    @web.authenticated
+    async def get(self, kernel_id: str, chat: str, response_id: str) -> None:
+        """Relay its frames, after the one that the query's ``after`` names."""
+        await self.authorize("read")
+        after = quote(self.get_query_argument("after", "0"))
+        path = f"{_response_path(chat, response_id)}?after={after}"
+        await self.relay(kernel_id, Ask("GET", path, self.named()))
 
     @web.authenticated
     async def delete(self, kernel_id: str, chat: str, response_id: str) -> None:
-        """Relay it; 204 also where there is nothing to stop."""
+        """Relay a Stop; 204 also where there is nothing to stop."""
         await self.authorize("write")
-        path = f"/chats/{_encoded(chat)}/responses/{_encoded(response_id)}"
-        await self.relay(kernel_id, Ask("DELETE", path, {}))
+        path = _response_path(chat, response_id)
+        await self.relay(kernel_id, Ask("DELETE", path, self.named()))
 
 
 class BuildHandler(AuthenticatedFileHandler):
@@ -171,6 +183,10 @@ _NOT_SERVING = (
     "The kernel serves no chat. If it was restarted, run the cell that shows the chat again."
 )
 _NOT_TRUSTED = "The kernel's chat can not be trusted; the Jupyter server's log says why."
+
+
+def _response_path(chat: str, response_id: str) -> str:
+    return f"/chats/{_encoded(chat)}/responses/{_encoded(response_id)}"
 
 
 def _encoded(name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-from collections.abc import AsyncIterator, Mapping
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any
@@ -16,27 +15,24 @@ from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
 
 from chatkit_jupyter.errors import RefusalError
-from chatkit_jupyter.runtime.response import Viewer
-from chatkit_jupyter.runtime.responses import Responses
-from chatkit_jupyter.runtime.service import Service
+from chatkit_jupyter.runtime.dispatcher import Dispatcher
+from chatkit_jupyter.runtime.response import FramesLostError, Viewer
 from chatkit_jupyter.widget.front_end import zipped_part
 
 MAX_REQUEST_BYTES = 16 << 20
 RESPONSE_ID_HEADER = "ChatKit-Response-Id"
 USER_HEADER = "ChatKit-User"
+LATEST = "latest"
 
 
-def make_application(
-    services: Mapping[str, Service], responses: Responses, secret: str
-) -> web.Application:
+def make_application(dispatcher: Dispatcher, secret: str) -> web.Application:
     """Make what answers a kernel's requests, whichever way they come.
 
     Args:
-        services: The kernel's chats by name, looked up when a request comes.
-        responses: Where running responses are kept.
+        dispatcher: Carries the requests out.
         secret: What a request must carry as ``Authorization: Bearer``.
     """
-    shared = {"services": services, "responses": responses, "secret": secret}
+    shared = {"dispatcher": dispatcher, "secret": secret}
     return web.Application(
         [
             (r"/chats/([^/]+)", ChatHandler, shared),
@@ -57,12 +53,15 @@ def make_server(application: web.Application) -> HTTPServer:
 class _Handler(web.RequestHandler):
     """Asks for the secret, and words every error as one line of JSON."""
 
-    def initialize(
-        self, services: Mapping[str, Service], responses: Responses, secret: str
-    ) -> None:
-        self.services = services
-        self.responses = responses
+    _viewer: Viewer | None = None
+
+    def initialize(self, dispatcher: Dispatcher, secret: str) -> None:
+        self.dispatcher = dispatcher
         self._secret = secret
+
+    @property
+    def user(self) -> str:
+        return unquote(self.request.headers.get(USER_HEADER, ""))
 
     def prepare(self) -> None:
         given = self.request.headers.get("Authorization", "")
@@ -90,6 +89,28 @@ class _Handler(web.RequestHandler):
         self.set_header("Content-Type", "application/json")
         self.finish(body)  # pyright: ignore[reportUnknownMemberType]
 
+    async def follow(self, viewer: Viewer) -> None:
+        self._viewer = viewer
+        self.set_header("Content-Type", "text/event-stream")
+        self.set_header("Cache-Control", "no-cache")
+        try:
+            await self.flush()
+            async for batch in viewer:
+                chunk = b"".join(b"id: %d\n%b" % (frame.id, frame.data) for frame in batch)
+                self.write(chunk)  # pyright: ignore[reportUnknownMemberType]
+                await self.flush()
+        except StreamClosedError:
+            pass  # the viewer is gone; the response goes on
+        except FramesLostError:
+            # Closing without the final chunk tells the viewer that this is not the end.
+            self.detach().close()
+        finally:
+            viewer.close()
+
+    def on_connection_close(self) -> None:
+        if self._viewer is not None:
+            self._viewer.close()
+
 
 class UnknownHandler(_Handler):
     """Any other address."""
@@ -101,62 +122,37 @@ class UnknownHandler(_Handler):
 
 
 class ChatHandler(_Handler):
-    """``POST /chats/C``: a ChatKit request to chat C; ``GET``: whether it answers here."""
-
-    _viewer: Viewer | None = None
-
-    async def get(self, name: str) -> None:
-        """Answer 204 for a chat that is there."""
-        self._service(name)
-        self.set_status(HTTPStatus.NO_CONTENT)
+    """``POST /chats/C``: a ChatKit request to chat C; ``GET``: what goes on in its threads."""
 
     async def post(self, name: str) -> None:
         """Answer with JSON, or with the frames of a response as they come."""
-        service = self._service(name)
-        user = unquote(self.request.headers.get(USER_HEADER, ""))
-        answer = await service.answer(self.request.body, user)
+        response_id = self.request.headers.get(RESPONSE_ID_HEADER)
+        body = self.request.body
+        answer = await self.dispatcher.request(name, body, self.user, response_id)
         if isinstance(answer, bytes):
             self.send_json(answer)
         else:
-            await self._stream(name, answer)
+            await self.follow(answer)
 
-    def _service(self, name: str) -> Service:
-        service = self.services.get(name)
-        if service is None:
-            raise RefusalError(
-                HTTPStatus.NOT_FOUND,
-                f"The kernel has no chat {name!r} (any more). Run the cell that shows it again.",
-            )
-        return service
-
-    async def _stream(self, name: str, frames: AsyncIterator[bytes]) -> None:
-        response_id = self.request.headers.get(RESPONSE_ID_HEADER)
-        self._viewer = self.responses.start(name, response_id, frames).attach()
-        self.set_header("Content-Type", "text/event-stream")
-        self.set_header("Cache-Control", "no-cache")
-        try:
-            await self.flush()
-            async for batch in self._viewer:
-                chunk = b"".join(b"id: %d\n%b" % (frame.id, frame.data) for frame in batch)
-                self.write(chunk)  # pyright: ignore[reportUnknownMemberType]
-                await self.flush()
-        except StreamClosedError:
-            pass  # the viewer is gone; the response goes on
-        finally:
-            self._viewer.close()
-
-    def on_connection_close(self) -> None:
-        """Stop following the response, which goes on."""
-        if self._viewer is not None:
-            self._viewer.close()
+    def get(self, name: str) -> None:
+        """Answer with the chat's `Activity.news`."""
+        self.send_json(json.dumps(self.dispatcher.news(name)))
 
 
 class ResponseHandler(_Handler):
-    """``DELETE /chats/C/responses/R``: stop response R."""
+    """``/chats/C/responses/R``: response R of chat C."""
+
+    async def get(self, name: str, response_id: str) -> None:
+        """Follow it, after the frame named by ``after``, or from ``latest``."""
+        after = self.get_query_argument("after", "0")
+        if after != LATEST and not after.isdecimal():
+            raise RefusalError(HTTPStatus.BAD_REQUEST, "“after” must be a frame's number.")
+        seen = None if after == LATEST else int(after)
+        await self.follow(self.dispatcher.join(name, response_id, self.user, seen))
 
     async def delete(self, name: str, response_id: str) -> None:
         """Stop it; 204 also where there is nothing to stop."""
-        await self.responses.stop(name, response_id)
+        await self.dispatcher.stop(name, response_id, self.user)
         self.set_status(HTTPStatus.NO_CONTENT)
 
 

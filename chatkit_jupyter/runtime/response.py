@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from chatkit_jupyter.runtime.switching import quick_switching
 from chatkit_jupyter.streams import ending
 
 MAX_LOG_BYTES = 1 << 20
 STOP_GRACE_SECONDS = 1.0
+STALL_SECONDS = 30.0
 _SLICE_SECONDS = 0.002  # a responder that never waits must not hold up the others, or its Stop
 
 
@@ -36,16 +38,28 @@ class Response:
     """A response that runs by itself, whether anyone looks at it or not.
 
     The log is bounded. While somebody watches, a slow reader slows the response down instead
-    of losing frames; frames that every viewer has had make room for new ones.
+    of losing frames; frames that every viewer has had make room for new ones. A viewer that takes
+    nothing at all for some time, as in a computer that sleeps, is left behind.
 
     Args:
         frames: The response's frames. The response runs when it is made, on the running loop.
+        begun: Called with the first of them.
         max_log_bytes: How many bytes of frames to keep for viewers.
+        stall_seconds: For how long to wait for a viewer that takes nothing.
     """
 
-    def __init__(self, frames: AsyncIterator[bytes], *, max_log_bytes: int = MAX_LOG_BYTES) -> None:
+    def __init__(
+        self,
+        frames: AsyncIterator[bytes],
+        *,
+        begun: Callable[[bytes], None] | None = None,
+        max_log_bytes: int = MAX_LOG_BYTES,
+        stall_seconds: float = STALL_SECONDS,
+    ) -> None:
         self._frames = frames
+        self._begun = begun
         self._max_log_bytes = max_log_bytes
+        self._stall_seconds = stall_seconds
         self._log: deque[Frame] = deque()
         self._log_bytes = 0
         self._last_id = 0
@@ -54,16 +68,27 @@ class Response:
         self.task = asyncio.get_running_loop().create_task(self._run())
         self.task.add_done_callback(lambda _: self.wake())
 
-    def attach(self, after: int = 0) -> Viewer:
+    @property
+    def log_bytes(self) -> int:
+        """How many bytes of frames are kept."""
+        return self._log_bytes
+
+    def attach(self, after: int | None = 0) -> Viewer:
         """Start to follow the log.
 
         Args:
-            after: Id of the last frame already seen; 0 to start with the first.
+            after: Id of the last frame already seen; 0 to start with the first, None to get only
+                what is still to come.
 
         Returns:
             The viewer; iterate over it, and close it.
+
+        Raises:
+            FramesLostError: The frames after that are not kept any more.
         """
-        viewer = Viewer(self, after)
+        seen = self._last_id if after is None else after
+        self.since(seen)
+        viewer = Viewer(self, seen)
         self._viewers.add(viewer)
         return viewer
 
@@ -88,11 +113,11 @@ class Response:
             raise FramesLostError
         return [self._log[index] for index in range(len(self._log) - missing, len(self._log))]
 
-    async def change(self) -> None:
-        """Wait until a frame was logged or read, a viewer left, or the response ended."""
+    def change(self) -> asyncio.Future[None]:
+        """To be awaited: a frame was logged or read, a viewer left, or the response ended."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(future)
-        await future
+        return future
 
     def wake(self) -> None:
         """Let everyone who waits for a change look again."""
@@ -104,9 +129,12 @@ class Response:
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         resumed = loop.time()
-        with suppress(asyncio.CancelledError):  # stopped: the frames end here
+        # Cancelled is stopped: the frames end here.
+        with suppress(asyncio.CancelledError), quick_switching:
             async with ending(self._frames) as frames:
                 async for data in frames:
+                    if self._last_id == 0 and self._begun is not None:
+                        self._begun(data)
                     await self._make_room(len(data))
                     self._add(data)
                     if loop.time() - resumed > _SLICE_SECONDS:
@@ -122,10 +150,17 @@ class Response:
     async def _make_room(self, size: int) -> None:
         while self._log and self._log_bytes + size > self._max_log_bytes:
             oldest = self._log[0].id
-            if any(viewer.seen < oldest for viewer in self._viewers):
-                await self.change()
-            else:
+            behind = [viewer for viewer in self._viewers if viewer.seen < oldest]
+            if not behind:
                 self._log_bytes -= len(self._log.popleft().data)
+                continue
+            seen = [viewer.seen for viewer in behind]
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self.change(), self._stall_seconds)
+                continue
+            for viewer, before in zip(behind, seen, strict=True):
+                if viewer.seen == before:
+                    viewer.leave_behind()
 
 
 class Viewer:
@@ -141,6 +176,7 @@ class Viewer:
         self._response = response
         self._given = seen
         self._closed = False
+        self._left_behind = False
 
     def __aiter__(self) -> Viewer:
         return self
@@ -150,6 +186,8 @@ class Viewer:
             self.seen = self._given  # coming back for more means having dealt with the last ones
             self._response.wake()
         while not self._closed:
+            if self._left_behind:
+                raise FramesLostError
             frames = self._response.since(self.seen)
             if frames:
                 self._given = frames[-1].id
@@ -158,6 +196,17 @@ class Viewer:
                 break
             await self._response.change()
         raise StopAsyncIteration
+
+    async def frames(self) -> AsyncGenerator[bytes, None]:
+        """The bytes of each frame, one at a time."""
+        async for batch in self:
+            for frame in batch:
+                yield frame.data
+
+    def leave_behind(self) -> None:
+        """Go on without this viewer, which finds out when it asks for more."""
+        self._left_behind = True
+        self._response.detach(self)
 
     def close(self) -> None:
         """Stop following. The response goes on."""

@@ -13,12 +13,13 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.endpoint import make_application, make_server
 from chatkit_jupyter.runtime.kernel import Kernel, current_kernel
 from chatkit_jupyter.runtime.listener import Listener
 from chatkit_jupyter.runtime.response import STOP_GRACE_SECONDS
-from chatkit_jupyter.runtime.responses import Responses
 from chatkit_jupyter.runtime.service import Service
+from chatkit_jupyter.runtime.switching import quick_switching
 
 T = TypeVar("T")
 
@@ -37,16 +38,16 @@ class Runtime:
         kernel: The kernel that this process runs; without one nothing is served over HTTP.
 
     Attributes:
+        dispatcher: Carries requests out; to be used on the runtime's loop.
         application: Answers the requests, those to the endpoint and those in widget messages.
         secret: What a request must carry as ``Authorization: Bearer``.
     """
 
     def __init__(self, kernel: Kernel | None) -> None:
         self.kernel = kernel
-        self._services: dict[str, Service] = {}
-        self._responses = Responses()
+        self.dispatcher = Dispatcher()
         self.secret = secrets.token_urlsafe(_SECRET_BYTES)
-        self.application = make_application(self._services, self._responses, self.secret)
+        self.application = make_application(self.dispatcher, self.secret)
         self._loop = _new_loop()
         self._stopping = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -72,7 +73,7 @@ class Runtime:
 
     def publish(self, name: str, service: Service) -> None:
         """Let a chat be reached by its name; it takes over the name from an earlier one."""
-        self._services[name] = service
+        self.dispatcher.publish(name, service)
 
     def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """Run a coroutine on the runtime's loop.
@@ -124,7 +125,7 @@ class Runtime:
             return
         self._started.set_result(None)
         await self._stopping.wait()
-        await self._responses.stop_all()
+        await self.dispatcher.stop_all()
         for task in self._tasks:
             task.cancel()
         if self._tasks:
@@ -167,6 +168,7 @@ def running_runtime() -> Runtime | None:
 def _forget() -> None:
     global _runtime, _starting  # noqa: PLW0603 - a forked process starts anew
     _starting = threading.Lock()
+    quick_switching.forget()
     if _runtime is not None:
         _runtime.abandon()
         _runtime = None

@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Protocol
 
+from chatkit_jupyter.runtime.activity import Activity
+
 
 class Service(Protocol):
     """A chat as the runtime sees it: requests in, answers out."""
+
+    @property
+    def activity(self) -> Activity:
+        """Hears what goes on in the chat's threads."""
+        ...
+
+    def owner(self, user: str) -> str:
+        """Whose responses this user may follow and stop.
+
+        Args:
+            user: Who asks, as the Jupyter server names them; empty where it tells nobody apart.
+        """
+        ...
 
     async def answer(self, request: bytes, user: str) -> bytes | AsyncIterator[bytes]:
         """Carry out one ChatKit request.
 
         Args:
             request: The JSON body.
-            user: Who asks, as the Jupyter server names them; empty where it tells nobody apart.
+            user: Who asks.
 
         Returns:
             A JSON body; or, for a request that streams, its frames, which never raise anything

@@ -25,6 +25,7 @@ class ChatWidget(anywidget.AnyWidget):
     options = traitlets.Dict().tag(sync=True)
     scripts = traitlets.Dict().tag(sync=True)
     author_error = traitlets.Any().tag(sync=True)
+    activity = traitlets.Dict().tag(sync=True)
 
     def bundle(self, plain: str) -> tuple[dict[str, Any], dict[str, Any]]:
         """A view of this widget, as IPython displays it.

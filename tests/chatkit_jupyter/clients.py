@@ -20,6 +20,8 @@ class Kernel:
         file = self.runtime_dir / f"kernel-{kernel_id}.json"
         self._client = BlockingKernelClient(connection_file=str(file))
         self._client.load_connection_file()
+        # A busy machine makes a kernel miss a heartbeat of a second, which is no death.
+        self._client.hb_channel.time_to_dead = 60
         self._client.start_channels()
         self._client.wait_for_ready(timeout=60)
 

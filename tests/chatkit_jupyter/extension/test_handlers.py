@@ -32,7 +32,7 @@ def test_a_question_is_answered_under_any_base_url(kernel, browser):
 
 def test_a_page_learns_whether_it_reaches_the_chat_this_way(kernel, browser):
     kernel.serve(ECHO)
-    assert browser.http.get(browser.url(kernel)).status_code == 204
+    assert browser.http.get(browser.url(kernel)).status_code == 200
     assert browser.http.get(browser.url(kernel, "other")).status_code == 404
 
 
@@ -166,19 +166,46 @@ async def respond(message):
         browser.http.delete(f"{browser.url(kernel)}/responses/{response_id}")
 
 
-def test_a_retrying_client_is_told_that_its_response_runs(kernel, browser):
-    kernel.serve("""
+def test_a_response_is_joined_again_with_nothing_missing_and_nothing_twice(
+    kernel, browser, tmp_path
+):
+    gate = tmp_path / "gate"
+    kernel.serve(f"""
 @chat.respond
 async def respond(message):
-    yield "begun"
-    await asyncio.Event().wait()
+    yield "first "
+    while not pathlib.Path({str(gate)!r}).exists():
+        await asyncio.sleep(0.01)
+    yield "second"
 """)
+    response_id = str(uuid4())
+    url = f"{browser.url(kernel)}/responses/{response_id}"
+    with browser.stream(kernel, "go", **{"ChatKit-Response-Id": response_id}) as answer:
+        lines = []
+        for line in answer.iter_lines():
+            lines.append(line)
+            if any(deltas([line])):
+                break
+    last = max(int(line[4:]) for line in lines if line.startswith("id: "))
+    running = browser.http.get(browser.url(kernel)).json()["running"]
+    thread_id = decode(lines)[0]["thread"]["id"]
+    assert {"response": response_id, "thread": thread_id} in running
+    gate.touch()
+    rest = browser.http.get(url, params={"after": last})
+    assert rest.headers["content-type"] == "text/event-stream"
+    assert list(deltas([*lines, *rest.text.splitlines()])) == ["first ", "second"]
+    assert said(decode(browser.http.get(url).text.splitlines())) == "first second"
+    assert browser.http.get(f"{browser.url(kernel)}/responses/never").status_code == 404
+
+
+def test_a_request_that_is_sent_again_is_carried_out_once(kernel, browser):
+    kernel.serve(ECHO)
     response_id = {"ChatKit-Response-Id": str(uuid4())}
-    with browser.stream(kernel, "go", **response_id) as answer:
-        next(deltas(answer.iter_lines()))
-        second = browser.post(kernel, create("go"), **response_id)
-        browser.http.delete(f"{browser.url(kernel)}/responses/{response_id['ChatKit-Response-Id']}")
-    assert second.status_code == 409
+    once = browser.post(kernel, create("only once"), **response_id)
+    again = browser.post(kernel, create("only once"), **response_id)
+    assert once.text == again.text
+    threads = browser.post(kernel, {"type": "threads.list", "params": {}}).json()["data"]
+    assert [thread["title"] for thread in threads].count("only once") == 1
 
 
 def message_of(response: httpx.Response) -> str:
@@ -275,6 +302,8 @@ class TestWhoMayAsk:
         stranger = new_browser()
         assert stranger.post(kernel, create("hi")).status_code == 403
         assert stranger.http.delete(f"{stranger.url(kernel)}/responses/r").status_code == 403
+        assert stranger.http.get(f"{stranger.url(kernel)}/responses/r").status_code == 403
+        assert stranger.http.get(stranger.url(kernel)).status_code == 403
         wrong = new_browser(Authorization="token wrong")
         assert wrong.post(kernel, create("hi")).status_code == 403
 

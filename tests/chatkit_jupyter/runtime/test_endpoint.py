@@ -12,10 +12,12 @@ import httpx
 import pytest
 
 from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.runtime.activity import Activity
+from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.endpoint import make_application, make_server
-from chatkit_jupyter.runtime.responses import Responses
 from chatkit_jupyter.widget.front_end import STATIC, FrontEnd
 
+FIRST = b'id: 1\ndata: {"type": "notice"}\n\n'
 SECRET = {"Authorization": "Bearer right"}
 
 
@@ -24,6 +26,10 @@ class Echo:
 
     def __init__(self):
         self.stopped = asyncio.Event()
+        self.activity = Activity(lambda _: None)
+
+    def owner(self, user):
+        return user
 
     async def answer(self, request, user):
         if request == b"refuse":
@@ -36,7 +42,7 @@ class Echo:
 
     async def _frames(self):
         try:
-            yield b"data: 1\n\n"
+            yield b'data: {"type": "notice"}\n\n'
             await asyncio.Event().wait()
         finally:
             self.stopped.set()
@@ -53,13 +59,15 @@ def endpoint(tmp_path):
         listening.setblocking(False)
         listening.bind(path)
         listening.listen()
-        responses = Responses()
-        server = make_server(make_application(services, responses, "right"))
+        dispatcher = Dispatcher()
+        for name, service in services.items():
+            dispatcher.publish(name, service)
+        server = make_server(make_application(dispatcher, "right"))
         server.add_sockets([listening])
         transport = httpx.AsyncHTTPTransport(uds=path)
         async with httpx.AsyncClient(transport=transport, base_url="http://kernel") as client:
             yield client
-        await responses.stop_all()
+        await dispatcher.stop_all()
         server.stop()
         await server.close_all_connections()
 
@@ -69,7 +77,13 @@ def endpoint(tmp_path):
 @pytest.mark.parametrize("given", ["", "Bearer wrong", "Bearer", "right", "Bearer rïght"])
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("POST", "/chats/demo"), ("DELETE", "/chats/demo/responses/r"), ("GET", "/anything")],
+    [
+        ("POST", "/chats/demo"),
+        ("GET", "/chats/demo"),
+        ("GET", "/chats/demo/responses/r"),
+        ("DELETE", "/chats/demo/responses/r"),
+        ("GET", "/anything"),
+    ],
 )
 async def test_nobody_without_the_secret_is_answered(endpoint, given, method, path):
     async with endpoint({"demo": Echo()}) as client:
@@ -116,17 +130,66 @@ async def test_a_client_that_leaves_does_not_stop_the_response_but_a_delete_does
         headers = {**SECRET, "ChatKit-Response-Id": "r1"}
         async with client.stream("POST", "/chats/demo", content=b"stream", headers=headers) as sent:
             assert sent.headers["content-type"] == "text/event-stream"
-            assert await anext(sent.aiter_bytes()) == b"id: 1\ndata: 1\n\n"
+            assert await anext(sent.aiter_bytes()) == FIRST
         assert not echo.stopped.is_set()
         gone = await client.delete("/chats/demo/responses/r1", headers=SECRET)
         assert gone.status_code == 204
         assert echo.stopped.is_set()
 
 
-async def test_a_page_can_ask_whether_a_chat_answers_here(endpoint):
+async def test_a_response_is_followed_again_by_its_id(endpoint):
     async with endpoint({"demo": Echo()}) as client:
-        assert (await client.get("/chats/demo", headers=SECRET)).status_code == 204
-        assert (await client.get("/chats/other", headers=SECRET)).status_code == 404
+        headers = {**SECRET, "ChatKit-Response-Id": "r1"}
+        async with client.stream("POST", "/chats/demo", content=b"stream", headers=headers) as sent:
+            await anext(sent.aiter_bytes())
+        url = "/chats/demo/responses/r1"
+        async with client.stream("GET", url, headers=SECRET) as again:
+            assert again.headers["content-type"] == "text/event-stream"
+            assert await anext(again.aiter_bytes()) == FIRST
+        await client.delete(url, headers=SECRET)
+        rest = await client.get(f"{url}?after=1", headers=SECRET)
+        assert (rest.status_code, rest.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("never", 404), ("r1?after=x", 400), ("r1?after=-1", 400)],
+)
+async def test_what_can_not_be_followed_is_refused(endpoint, path, status):
+    async with endpoint({"demo": Echo()}) as client:
+        answer = await client.get(f"/chats/demo/responses/{path}", headers=SECRET)
+    assert answer.status_code == status
+
+
+async def test_a_viewer_that_was_left_behind_is_not_told_that_this_is_the_end(
+    endpoint, monkeypatch
+):
+    viewers = []
+    request = Dispatcher.request
+
+    async def remembering(*asked):
+        viewers.append(await request(*asked))
+        return viewers[-1]
+
+    monkeypatch.setattr(Dispatcher, "request", remembering)
+    async with endpoint({"demo": Echo()}) as client:
+        headers = {**SECRET, "ChatKit-Response-Id": "r1"}
+        async with client.stream("POST", "/chats/demo", content=b"stream", headers=headers) as sent:
+            reading = sent.aiter_bytes()
+            assert await anext(reading) == FIRST
+            viewers[0].leave_behind()
+            with pytest.raises(httpx.RemoteProtocolError):
+                await anext(reading)
+
+
+async def test_a_chat_tells_what_goes_on_in_its_threads(endpoint):
+    echo = Echo()
+    echo.activity.begin("r1", "thr_1")
+    async with endpoint({"demo": echo}) as client:
+        news = (await client.get("/chats/demo", headers=SECRET)).json()
+        unknown = await client.get("/chats/other", headers=SECRET)
+    assert news["running"] == [{"response": "r1", "thread": "thr_1"}]
+    assert unknown.status_code == 404
 
 
 async def test_the_front_end_is_handed_over_zipped(endpoint):

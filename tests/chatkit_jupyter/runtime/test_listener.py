@@ -11,11 +11,11 @@ import pytest
 from tornado.httpserver import HTTPServer
 
 from chatkit_jupyter.runtime import listener as listener_module
+from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.endpoint import make_application, make_server
 from chatkit_jupyter.runtime.kernel import Kernel
 from chatkit_jupyter.runtime.listener import Listener
 from chatkit_jupyter.runtime.registration import Registration
-from chatkit_jupyter.runtime.responses import Responses
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def listen():
 
     def listen(kernel: Kernel) -> Listener:
         listener = Listener(kernel, "secret")
-        server = make_server(make_application({}, Responses(), "secret"))
+        server = make_server(make_application(Dispatcher(), "secret"))
         listener.serve(server)
         opened.append((listener, server))
         return listener

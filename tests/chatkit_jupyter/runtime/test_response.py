@@ -109,7 +109,41 @@ async def test_without_a_viewer_the_log_keeps_the_newest_and_says_what_it_lost()
     await response.task
     assert await read(response.attach(after=95)) == [b"%04d" % n for n in range(95, 100)]
     with pytest.raises(FramesLostError):
-        await read(response.attach())
+        response.attach()
+
+
+async def test_a_viewer_that_takes_nothing_is_left_behind_and_the_others_get_everything():
+    source = Source()
+    frames = [b"%04d" % n for n in range(100)]
+    source.give(*frames, None)
+    response = Response(source.frames(), max_log_bytes=40, stall_seconds=0.01)
+    asleep, awake = response.attach(), response.attach()
+    assert len(await anext(asleep)) > 0
+    assert await read(awake) == frames
+    with pytest.raises(FramesLostError):
+        await anext(asleep)
+
+
+async def test_a_viewer_that_takes_little_is_waited_for():
+    source = Source()
+    frames = [b"%04d" % n for n in range(30)]
+    source.give(*frames, None)
+    response = Response(source.frames(), max_log_bytes=40, stall_seconds=0.05)
+    got = []
+    async for batch in response.attach():
+        got += [frame.data for frame in batch]
+        await asyncio.sleep(0.02)
+    assert got == frames
+
+
+async def test_a_viewer_may_begin_with_what_is_still_to_come():
+    source = Source()
+    response = Response(source.frames())
+    source.give(b"a", b"b")
+    await settle()
+    viewer = response.attach(None)
+    source.give(b"c", None)
+    assert await read(viewer) == [b"c"]
 
 
 async def test_a_stop_reaches_the_maker_although_a_viewer_holds_it_up():
