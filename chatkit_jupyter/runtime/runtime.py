@@ -116,6 +116,8 @@ class Runtime:
             self._loop.run_until_complete(self._main())
         finally:
             self._loop.close()
+            if self._listener is not None:
+                self._listener.abandon()
 
     async def _main(self) -> None:
         try:
