@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
-from agents import Agent, RunConfig, Runner, RunResultStreaming
+from agents import Agent, RunConfig, Runner, RunResultStreaming, UserError
 
-from chatkit.agents import AgentContext, stream_agent_response
+from chatkit.agents import stream_agent_response
+from chatkit.errors import BaseStreamError
 from chatkit.store import Store
 from chatkit.types import ThreadItem, ThreadStreamEvent
 from chatkit_jupyter.approval import approval
@@ -18,6 +19,7 @@ from chatkit_jupyter.notebook_converter import NotebookConverter
 from chatkit_jupyter.paused import Turn, current_turn
 from chatkit_jupyter.streams import ending
 from chatkit_jupyter.tool_activity import ToolActivity
+from chatkit_jupyter.tools.calls import NotebookAgentContext
 
 
 async def run_agent(
@@ -48,15 +50,20 @@ async def run_agent(
     """
     if not isinstance(agent, Agent):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise HandlerError(f"a value of type {type(agent).__name__} can not answer in a chat")
-    chat = AgentContext[ChatContext](thread=turn.thread, store=store, request_context=context)
+    chat = NotebookAgentContext(thread=turn.thread, store=store, request_context=context)
     turn.sends(chat.stream)
     hooks = ToolActivity(exhibits)
     start: Any = await NotebookConverter().to_agent_input(history)
     while True:
         result = _run(agent, start, chat, hooks, turn)
-        async with ending(stream_agent_response(chat, result)) as events:
-            async for event in events:
-                yield event
+        try:
+            async with ending(stream_agent_response(chat, result)) as events:
+                async for event in events:
+                    yield event
+        except UserError as error:
+            if isinstance(error.__cause__, BaseStreamError):  # what a tool says to the user
+                raise error.__cause__ from None
+            raise
         if not result.interruptions:
             return
         start = result.to_state()
@@ -69,7 +76,7 @@ async def run_agent(
 def _run(
     agent: Agent[Any],
     start: Any,
-    chat: AgentContext[ChatContext],
+    chat: NotebookAgentContext,
     hooks: ToolActivity,
     turn: Turn,
 ) -> RunResultStreaming:

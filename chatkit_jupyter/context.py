@@ -22,3 +22,22 @@ class ChatContext:
     def owner(self) -> str:
         """Whose data this request may see: each chat's, for each user."""
         return json.dumps([self.chat, self.user])
+
+    def progress(self, text: str, done: float | None = None, total: float | None = None) -> None:
+        """Show in the chat how far something is; from any thread.
+
+        A tool's line stands at its call (``workflow.task.updated``), a responder's below the
+        messages (``progress_update``). Outside of a turn nothing is shown.
+
+        Args:
+            text: What is being done.
+            done: How much of it is done, in any unit.
+            total: How much there is to do.
+        """
+        # They need this module themselves.
+        from chatkit_jupyter.paused import current_turn  # noqa: PLC0415
+        from chatkit_jupyter.tools.call import current_call, progress_line  # noqa: PLC0415
+
+        shown = current_call.get() or current_turn.get()
+        if shown is not None:
+            shown.report(progress_line(text, done, total))

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, cast
+
 from agents import TResponseInputItem
 
-from chatkit.agents import PlainTextConverter
-from chatkit.types import WidgetItem
+from chatkit.agents import PlainTextConverter, ToolHistoryConverter
+from chatkit.types import SDKHiddenContextItem, ThreadItem, WidgetItem, Workflow, WorkflowItem
 from chatkit_jupyter.namespace.exhibits import summary_of
+from chatkit_jupyter.tools.call_title import call_title
 
 
-class NotebookConverter(PlainTextConverter):
-    """A converter that gives a short text for each object of the kernel that was shown."""
+class NotebookConverter(ToolHistoryConverter, PlainTextConverter):
+    """A converter that gives a short text for each object of the kernel that was shown.
+
+    Calls of tools are given as calls, and not again as the tasks that the user sees of them.
+    """
+
+    async def to_agent_input(
+        self, thread_items: Sequence[ThreadItem] | ThreadItem
+    ) -> list[TResponseInputItem]:
+        """Convert items of a thread; see `ThreadItemConverter.to_agent_input`.
+
+        Args:
+            thread_items: The items, oldest first, or a single one.
+        """
+        items = thread_items if isinstance(thread_items, Sequence) else [thread_items]
+        titles = await self._call_titles(items)
+        return await super().to_agent_input([_without(item, titles) for item in items])
 
     async def widget_to_input(
         self, item: WidgetItem
@@ -24,3 +43,21 @@ class NotebookConverter(PlainTextConverter):
         if summary is None:
             return await super().widget_to_input(item)
         return {"role": "user", "content": f"(The chat shows the user this: {summary})"}
+
+    async def _call_titles(self, items: Sequence[ThreadItem]) -> set[str]:
+        titles: set[str] = set()
+        for item in items:
+            if isinstance(item, SDKHiddenContextItem):
+                told: Any = await self.sdk_hidden_context_to_input(item)
+                call = cast("dict[str, Any]", told[0]) if isinstance(told, list) else {}
+                if call.get("type") == "function_call":
+                    titles.add(call_title(call["name"], call["arguments"]))
+        return titles
+
+
+def _without(item: ThreadItem, titles: set[str]) -> ThreadItem:
+    if not isinstance(item, WorkflowItem):
+        return item
+    tasks = [task for task in item.workflow.tasks if getattr(task, "title", None) not in titles]
+    workflow: Workflow = item.workflow.model_copy(update={"tasks": tasks})
+    return item.model_copy(update={"workflow": workflow})

@@ -12,6 +12,7 @@ from typing import Any
 from chatkit.errors import CustomStreamError
 from chatkit.store import NotFoundError, Store
 from chatkit.types import (
+    ProgressUpdateEvent,
     StructuredInputItem,
     ThreadItem,
     ThreadItemDoneEvent,
@@ -22,9 +23,11 @@ from chatkit.types import (
 )
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.streams import ending
+from chatkit_jupyter.throttle import Throttle
 
 Question = StructuredInputItem | WidgetItem
 Events = AsyncGenerator[ThreadStreamEvent, None]
+Send = Callable[[ThreadStreamEvent], Awaitable[None]]
 
 ID_PREFIX = "ask_"
 
@@ -53,12 +56,26 @@ class Turn:
     thread: ThreadMetadata
     new_id: Callable[[], str]
     events: Events | None = None
-    _send: Callable[[ThreadStreamEvent], Awaitable[None]] | None = None
+    _send: Send | None = None
+    _progress: str = ""
+    _shown: Throttle | None = None
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list[Any])
     _answers: dict[str, asyncio.Future[Any]] = field(default_factory=dict[str, Any])
 
-    def sends(self, send: Callable[[ThreadStreamEvent], Awaitable[None]]) -> None:
-        """Say how questions get among the turn's events."""
+    def sends(self, send: Send) -> None:
+        """Say how questions and progress get among the turn's events."""
         self._send = send
+        self._shown = Throttle(lambda: self._tasks.append(asyncio.create_task(self._tell(send))))
+
+    def report(self, progress: str) -> None:
+        """Show how far the turn's code is; from any thread."""
+        self._progress = progress
+        if self._shown is not None:
+            self._shown.call()
+
+    async def _tell(self, send: Send) -> None:
+        await send(ProgressUpdateEvent(text=self._progress))
+        self._tasks.clear()
 
     async def ask(self, question: Question) -> Any:
         """Show a question, and wait until it is answered.

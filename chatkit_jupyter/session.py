@@ -17,12 +17,14 @@ from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import TurnError
 from chatkit_jupyter.log import logger
 from chatkit_jupyter.namespace.exhibits import Exhibits
+from chatkit_jupyter.namespace.variables import Variables
 from chatkit_jupyter.notebook_server import NotebookServer
 from chatkit_jupyter.page import Page
 from chatkit_jupyter.reply import Reply, message_request, read_reply
 from chatkit_jupyter.runtime.activity import Activity, News
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.storage import open_store
+from chatkit_jupyter.tools.toolbox import Toolbox
 from chatkit_jupyter.widget.front_end import FrontEnd
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class Session:
         self.actions: dict[str, ActionFunction] = {}
         self.exhibits = Exhibits()
         self.page = Page(self.report)
+        self.variables = Variables()
+        self.tools = Toolbox(self.exhibits, self.report, self.variables.find)
         self.last_error: BaseException | None = None
         self.activity = Activity(self._tell)
         self._place: Place | None = None

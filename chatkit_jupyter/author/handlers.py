@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from chatkit_jupyter.action_handler import ActionHandler
 from chatkit_jupyter.author.held import Held
 from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.handler import Handler
 from chatkit_jupyter.notebook_server import KNOWN
+
+if TYPE_CHECKING:
+    from chatkit_jupyter.tools.tool import NotebookTool
 
 HandlerT = TypeVar("HandlerT", bound=Callable[..., object])
 
@@ -72,6 +76,51 @@ class Handlers(Held):
             return function
 
         return decorate
+
+    @overload
+    def tool(self, function: Callable[..., Any], /) -> NotebookTool: ...
+
+    @overload
+    def tool(
+        self,
+        function: None = None,
+        /,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        timeout: float | None = None,
+        needs_approval: bool = False,
+    ) -> Callable[[Callable[..., Any]], NotebookTool]: ...
+
+    def tool(self, function: Callable[..., Any] | None = None, /, **options: Any) -> Any:
+        """Let agents call a function; a decorator, ``@chat.tool`` or ``@chat.tool(timeout=30)``.
+
+        The model reads its name, its annotations and its docstring (Google, NumPy or Sphinx
+        style). An argument that is no JSON, such as a data frame, is given by the name of a
+        variable of the notebook. A parameter ``context`` gets the `ChatContext`, for
+        ``context.progress(text, done, total)``.
+
+        A plain function runs in a thread of its own. What it prints, its warnings, its tqdm bars
+        and its result are shown in the chat (a task of a ``workflow``); the result may be any
+        object. An exception reaches the model as one line, and the author with its traceback.
+        Stop and a timeout end it.
+
+        Defining it again changes what the agents that have it call from then on.
+
+        Args:
+            function: A function, a method of an object, a `functools.partial` or a callable object.
+            options: ``name``; ``description``, instead of the docstring's; ``timeout`` in seconds;
+                ``needs_approval``, to ask the user before each call.
+
+        Returns:
+            The tool, for ``Agent(tools=[…])``, which cells can call like the function; or the
+            decorator.
+
+        Raises:
+            HandlerError: It can not be a tool.
+        """
+        define = self._session.tools.define
+        return partial(define, **options) if function is None else define(function, **options)
 
     def show_as(
         self,
