@@ -49,6 +49,7 @@ export const en = {
   "item.you": "You",
   "item.assistant": "Assistant",
   "item.unknown": "An item of type “{type}” is not shown.",
+  "item.broken": "This item can not be shown.",
   "item.imagePending": "Making an image",
   "item.image": "Generated image",
   "item.imageProgress": "Making an image, {percent}% done",

@@ -1,16 +1,8 @@
 /** A whole widget: draws it, and runs what the user does in it. */
-import {
-  Component as ReactComponent,
-  type ReactNode,
-  useCallback,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { useCallback, useId, useMemo, useRef, useState } from "react";
 import type { ActionConfig } from "../protocol/types.gen";
 import { Component } from "./Component";
-import { Note, t } from "./kit";
+import { Guard, Note, t } from "./kit";
 import { childrenOf, isNode, type Node, textOf } from "./node";
 import styles from "./roots.module.css";
 import { WidgetContext } from "./scope";
@@ -52,7 +44,7 @@ export function Widget({ widget, imageDomains, onAction }: WidgetProps) {
   const scope = useMemo(() => ({ id, imageDomains, labels, run }), [id, imageDomains, labels, run]);
   if (!isNode(widget)) return <Note text={t("widget.broken")} />;
   return (
-    <Guard>
+    <Guard subject={widget} fallback={<Note text={t("widget.broken")} />}>
       <WidgetContext value={scope}>
         <div className={styles.widget} aria-busy={busy || undefined}>
           <Component node={widget} depth={0} />
@@ -72,17 +64,4 @@ function labelledFields(node: Node, depth = 0): string[] {
   const own = node.type === "Label" ? [textOf(node.fieldName)] : [];
   if (depth > 60) return own;
   return [...own, ...childrenOf(node).flatMap((child) => labelledFields(child, depth + 1))];
-}
-
-/** Says so when a widget can not be drawn; the rest of the chat goes on. */
-class Guard extends ReactComponent<{ children: ReactNode }, { broken: boolean }> {
-  override state = { broken: false };
-
-  static getDerivedStateFromError() {
-    return { broken: true };
-  }
-
-  override render() {
-    return this.state.broken ? <Note text={t("widget.broken")} /> : this.props.children;
-  }
 }

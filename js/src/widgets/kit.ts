@@ -3,6 +3,7 @@
  * React, from the frame instead of packing them a second time.
  */
 export { Button } from "@openai/apps-sdk-ui/components/Button";
+export { Guard } from "../frame/common/Guard";
 export { NamedIcon } from "../frame/common/NamedIcon";
 export { useAsk } from "../frame/context";
 export { Note } from "../frame/items/Note";

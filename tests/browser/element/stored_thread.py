@@ -81,11 +81,14 @@ def everything() -> list[dict[str, Any]]:
     ]
 
 
-def store_thread(server: ElementServer, thread_id: str, items: list[dict[str, Any]]) -> None:
+def store_thread(
+    server: ElementServer, thread_id: str, items: list[dict[str, Any]], **fields: Any
+) -> None:
     """Put a thread with these items into the server's store."""
 
     async def save() -> None:
-        thread = ThreadMetadata(id=thread_id, created_at=START, title="Late orders")
+        known = {"id": thread_id, "created_at": START, "title": "Late orders"}
+        thread = ThreadMetadata.model_validate(known | fields)
         await server.store.save_thread(thread, {})
         for number, item in enumerate(items):
             common = {

@@ -51,6 +51,25 @@ describe("questions", () => {
     ]);
   });
 
+  it("may have any ids", async () => {
+    const inputs = ["constructor", "__proto__"].map((id) => ({
+      type: "freeform" as const,
+      id,
+      question: id,
+    }));
+    const { sent } = showChat(<StructuredInput item={{ ...ITEM, inputs }} />);
+    await userEvent.type(screen.getByRole("textbox", { name: "__proto__" }), "x");
+    await userEvent.click(button("Submit"));
+    const answers = JSON.parse(
+      '{ "constructor": { "skipped": true }, "__proto__": { "values": ["x"] } }',
+    );
+    expect(sent.at(-1)).toEqual({
+      type: "submitInput",
+      itemId: "s",
+      input: { status: "answered", answers },
+    });
+  });
+
   it("say which of them were left out", async () => {
     const { sent } = showChat(<StructuredInput item={ITEM} />);
     await userEvent.click(screen.getByRole("radio", { name: "S" }));

@@ -8,7 +8,7 @@ import { Question, type QuestionData } from "./Question";
 import styles from "./StructuredInput.module.css";
 
 /** What is chosen or written so far, by the id of the question. */
-type Answers = Readonly<Record<string, readonly string[]>>;
+type Answers = ReadonlyMap<string, readonly string[]>;
 
 export function StructuredInput({ item }: { item: StructuredInputItem }) {
   return item.status === "answered" || item.status === "skipped" ? (
@@ -21,7 +21,7 @@ export function StructuredInput({ item }: { item: StructuredInputItem }) {
 function Form({ item }: { item: StructuredInputItem }) {
   const send = useSend();
   const busy = useChat((state) => state.response !== null);
-  const [answers, setAnswers] = useState<Answers>({});
+  const [answers, setAnswers] = useState<Answers>(new Map());
   const given = item.inputs.filter(({ id }) => valuesOf(answers, id).length > 0);
 
   const submit = (event: FormEvent) => {
@@ -40,9 +40,9 @@ function Form({ item }: { item: StructuredInputItem }) {
         <Question
           key={question.id}
           question={question}
-          values={answers[question.id] ?? []}
+          values={answers.get(question.id) ?? []}
           disabled={busy}
-          onChange={(values) => setAnswers({ ...answers, [question.id]: values })}
+          onChange={(values) => setAnswers(new Map(answers).set(question.id, values))}
         />
       ))}
       <div className={styles.buttons}>
@@ -77,7 +77,7 @@ function givenText({ status }: StructuredInputItem, { answer }: QuestionData): s
 }
 
 function valuesOf(answers: Answers, id: string): string[] {
-  return (answers[id] ?? []).map((value) => value.trim()).filter((value) => value !== "");
+  return (answers.get(id) ?? []).map((value) => value.trim()).filter((value) => value !== "");
 }
 
 function answerOf(values: string[]) {

@@ -28,6 +28,14 @@ describe("Markdown", () => {
     expect(container.textContent).toContain('<div onclick="x()">block</div>');
   });
 
+  it("shows what nests too deep as it was written", () => {
+    const deep = `${">".repeat(5000)} x`;
+    const { container } = render(<Markdown text={`**Before**\n\n${deep}`} />);
+    expect(container.querySelector("strong")?.textContent).toBe("Before");
+    expect(container.querySelector("blockquote")).toBeNull();
+    expect(container.textContent).toContain(deep);
+  });
+
   it("takes <br> for a line break, also in a table", () => {
     const { container } = render(<Markdown text={"a<br>b\n\n| h |\n|---|\n| c<br/>d |"} />);
     expect(container.querySelectorAll("br")).toHaveLength(2);

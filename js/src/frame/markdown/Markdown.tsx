@@ -12,6 +12,7 @@ import { lineBreaks } from "./lineBreaks";
 import styles from "./Markdown.module.css";
 import { MarkdownImage } from "./MarkdownImage";
 import { hasMath, mathDelimiters } from "./mathDelimiters";
+import { isTooDeep } from "./nesting";
 import { Table } from "./Table";
 import { TaskCheckbox } from "./TaskCheckbox";
 import { isDeepLink, linkTarget } from "./urls";
@@ -51,6 +52,7 @@ const Block = memo(function Block({ text, imageDomains }: BlockProps) {
   const components = useMemo(() => withImages(imageDomains), [imageDomains]);
   const formulas = useMemo(() => hasMath(text), [text]);
   const math = useMath(formulas);
+  if (isTooDeep(text)) return <pre className={styles.plain}>{text}</pre>;
   return (
     <ReactMarkdown
       remarkPlugins={math ? [...PLUGINS, ...math.remarkPlugins] : PLUGINS}

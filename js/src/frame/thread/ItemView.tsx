@@ -2,7 +2,9 @@
 import { memo } from "react";
 import { t } from "../../i18n";
 import type { ThreadItem } from "../../protocol/types.gen";
+import { Guard } from "../common/Guard";
 import { ItemBody } from "../items/ItemBody";
+import { Note } from "../items/Note";
 import { ItemActions } from "./ItemActions";
 import styles from "./ItemView.module.css";
 
@@ -29,7 +31,9 @@ export const ItemView = memo(function ItemView(props: ItemViewProps) {
       aria-busy={streaming ? "true" : undefined}
       aria-label={speakerOf(item)}
     >
-      <ItemBody item={item} streaming={streaming} imageDomains={imageDomains} />
+      <Guard subject={item} fallback={<Note text={t("item.broken")} />}>
+        <ItemBody item={item} streaming={streaming} imageDomains={imageDomains} />
+      </Guard>
       {hasActions && <ItemActions item={item} retryAfter={retryAfter} />}
     </article>
   );
