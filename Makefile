@@ -12,7 +12,7 @@ ARGS ?=
 PY_SOURCES := $(shell find chatkit chatkit_jupyter -name '*.py' -o -name '*.json' -not -path '*/static/*')
 JS_SOURCES := $(shell find js -type f -not -name '*.test.*' -not -path '*/node_modules/*')
 
-.PHONY: help setup demo test test-python test-js test-browser lint format build bench lock screenshots clean
+.PHONY: help setup demo test test-python test-js test-browser lint format build bench lock screenshots gallery clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,14 @@ bench: setup ## measure beside openai-chatkit, into benchmarks/results.md
 screenshots: setup ## take the README's screenshots anew
 	@.ci/install-chromium
 	$(BIN)/pytest tests/browser/test_screenshots.py --screenshots docs/images
+
+gallery: setup ## run the notebook of widgets, and keep their pictures for the browser tests anew
+	@.ci/install-chromium
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
+	  --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False \
+	  --TagRemovePreprocessor.enabled=True --TagRemovePreprocessor.remove_all_outputs_tags=live \
+	  notebooks/widgets.ipynb
+	$(BIN)/pytest tests/browser/test_widget_gallery.py --keep-gallery
 
 lock: $(VENV)/.installed ## resolve the pinned versions anew
 	$(BIN)/pip install --quiet uv

@@ -12,13 +12,13 @@ from chatkit.widgets import WidgetRoot
 from chatkit_jupyter.action_handler import ActionFunction
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import FrontEndMissingError
+from chatkit_jupyter.preview.height import preview_height
 from chatkit_jupyter.preview.static_html import static_html
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.session import Session, author
 from chatkit_jupyter.widget_check import check_widget
 
 _THREAD = "preview"
-_HEIGHT = 360
 _OPTIONS = {"header": {"enabled": False}, "history": {"enabled": False}}
 
 _numbers = count(1)
@@ -65,7 +65,7 @@ def _session(widget: WidgetRoot) -> Session:
     session = Session(name)
     session.actions = _AnyAction()
     session.keep_in(InMemoryStore())
-    session.configure(options=_OPTIONS, height=_HEIGHT)
+    session.configure(options=_OPTIONS, height=preview_height(widget))
     get_runtime().submit(_fill(session, widget)).result()
     session.thread_id = _THREAD
     return session

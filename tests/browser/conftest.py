@@ -34,6 +34,7 @@ ARGUMENTS = [
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", type=Path, help="keep the screenshots in this folder")
+    parser.addoption("--keep-gallery", action="store_true", help="keep the widgets as they are")
 
 
 @pytest.fixture(scope="session")

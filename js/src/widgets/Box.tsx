@@ -6,7 +6,11 @@ import type { Drawn } from "./Component";
 
 export function Box({ node, children }: Drawn) {
   return (
-    <div className={styles.box} data-direction={directionOf(node)} style={boxStyle(node)}>
+    <div
+      className={node.type === "Row" ? `${styles.box} ${styles.spaced}` : styles.box}
+      data-direction={directionOf(node)}
+      style={boxStyle(node)}
+    >
       {children}
     </div>
   );

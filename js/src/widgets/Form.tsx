@@ -13,7 +13,7 @@ export function Form({ node, children }: Drawn) {
         // biome-ignore lint/a11y/useSemanticElements: forms may be in forms here, which HTML forbids
         <div
           role="form"
-          className={styles.box}
+          className={`${styles.box} ${styles.spaced}`}
           data-direction={directionOf(node)}
           style={boxStyle(node)}
           aria-busy={pending || undefined}

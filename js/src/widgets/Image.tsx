@@ -13,9 +13,14 @@ const POSITIONS = [
   ...(["bottom left", "bottom", "bottom right"] as const),
 ];
 
+// Objects of a notebook draw themselves as these. Inside an image a browser runs no script of an
+// SVG and loads nothing for it.
+const DRAWING = /^data:image\/svg\+xml;base64,[\w+/=]+$/;
+
 export function Image({ node }: Drawn) {
   const { imageDomains } = useWidget();
-  const source = imageSource(textOf(node.src), imageDomains);
+  const address = textOf(node.src);
+  const source = DRAWING.test(address) ? address : imageSource(address, imageDomains);
   const [failed, setFailed] = useState<string | null>(null);
   const alt = textOf(node.alt);
   const style = blockStyle(node);

@@ -48,8 +48,8 @@ def test_an_unknown_component_shows_its_children():
     assert words(static_html(DynamicWidgetRoot.model_validate(widget))) == ["seen"]
 
 
-@pytest.mark.parametrize("source", ["javascript:alert(1)", "data:text/html,<b>", "http://x.org/"])
-def test_only_pictures_are_loaded(source):
+@pytest.mark.parametrize("source", ["javascript:x", "data:text/html,<b>", "https://x.org/a.png"])
+def test_only_pictures_of_its_own_are_there(source):
     assert "<img" not in static_html(Card(children=[Image(src=source, alt="x")]))
 
 
@@ -65,7 +65,7 @@ def test_no_text_becomes_a_tag_or_attribute(text):
         children = [
             Text(value=said),
             Input(name="n", placeholder=said),
-            Image(src="https://x/" + said, alt=said),
+            Image(src="data:image/" + said, alt=said),
         ]
         html = static_html(Card(children=children))
         return [re.sub(r'"[^"]*"', "", tag) for tag in re.findall(r"<[^>]*>", html)]
