@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Collection, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterable, Collection, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
-from chatkit.store.base import AttachmentStore, NotFoundError, Owner, TContext, default_owner
-from chatkit.store.files_blobs import Blobs, Incoming
-from chatkit.store.files_errors import AttachmentConflictError, AttachmentSizeError
-from chatkit.store.files_index import FileIndex, FileRecord, open_index
+from chatkit.store.base import AttachmentStore, Owner, TContext, default_owner
+from chatkit.store.files_index import FileIndex, FileRecord
 from chatkit.store.files_limits import Limits
-from chatkit.store.files_links import LinkMethod, SignedLinks
+from chatkit.store.files_links import LinkMethod
 from chatkit.store.files_stored import StoredFile
-from chatkit.types import (
-    Attachment,
-    AttachmentCreateParams,
-    AttachmentUploadDescriptor,
-    FileAttachment,
-    ImageAttachment,
-)
+from chatkit.store.files_uploads import Uploads, as_attachment, found, not_found
+from chatkit.types import Attachment, AttachmentCreateParams, AttachmentUploadDescriptor
 
-_BUFFER_BYTES = 256 * 1024
 _MAX_BYTES = 100_000_000
 _LINK_LIFETIME = timedelta(minutes=15)
 _SWEEP_AGE = timedelta(days=1)
-T = TypeVar("T")
 
 
 class FileAttachmentStore(AttachmentStore[TContext]):
     """Keeps the bytes of attachments in a folder, each content once, under its SHA-256.
 
-    Uploads in two phases go through `create_attachment` and `write`, direct ones through `add`;
-    `open` gives the bytes back. Bytes are streamed, never whole in memory, and are on the disk
-    when a call returns. Any number of processes on one machine may use the same folder. Files
-    that nobody refers to any more after a crash go with `sweep`.
+    Uploads in two phases go through `create_attachment` and `write`, or `write_part` where a lost
+    connection should not cost what has come; direct ones go through `add`. `open` gives the bytes
+    back. Bytes are streamed, never whole in memory, and are on the disk when a call returns. Any
+    number of processes on one machine may use the same folder. Files that nobody refers to any
+    more after a crash go with `sweep`.
 
     The links it makes can be used without logging in: check each request with `verify`. The
     preview of an image is such a link too, good for as long as the image is there.
@@ -49,9 +38,11 @@ class FileAttachmentStore(AttachmentStore[TContext]):
         base_url: Address of the application's upload and download route, without the
             attachment's id, such as ``https://example.com/files``.
         max_bytes: Greatest size of one attachment.
-        accept: Media types taken, such as ``{"text/csv", "image/*"}``; None for all.
+        accept: Media types and file name endings taken, such as ``{"image/*", ".csv"}``; None
+            for all.
         owner: Says whose data a context may see; each owner sees only its own.
-        link_lifetime: How long links for uploads and downloads are good for.
+        link_lifetime: How long links for downloads are good for, and for uploads unless:
+        upload_lifetime: How long links for uploads are good for.
     """
 
     def __init__(
@@ -63,13 +54,13 @@ class FileAttachmentStore(AttachmentStore[TContext]):
         accept: Collection[str] | None = None,
         owner: Owner[TContext] = default_owner,
         link_lifetime: timedelta = _LINK_LIFETIME,
+        upload_lifetime: timedelta | None = None,
     ) -> None:
-        self._index = Path(root) / "index.db"
-        self._blobs = Blobs(Path(root))
-        self._base_url = base_url
         self._limits = Limits(max_bytes, accept)
+        self._uploads = Uploads(Path(root), base_url, self._limits)
         self._owner = owner
         self._link_lifetime = link_lifetime
+        self._upload_lifetime = upload_lifetime or link_lifetime
 
     async def create_attachment(
         self,
@@ -90,12 +81,12 @@ class FileAttachmentStore(AttachmentStore[TContext]):
 
         def announce(index: FileIndex) -> Attachment:
             index.add(record)
-            links = self._links(index)
-            url = links.sign("PUT", record.id, self._link_lifetime)
+            links = self._uploads.links(index)
+            url = links.sign("PUT", record.id, self._upload_lifetime)
             descriptor = AttachmentUploadDescriptor.model_validate({"url": url, "method": "PUT"})
-            return _attachment(record, links).model_copy(update={"upload_descriptor": descriptor})
+            return as_attachment(record, links).model_copy(update={"upload_descriptor": descriptor})
 
-        return await self._in_index(announce)
+        return await self._uploads.in_index(announce)
 
     async def write(self, attachment_id: str, chunks: AsyncIterable[bytes]) -> Attachment:
         """Receive the bytes of an announced upload: the second of its two phases.
@@ -114,23 +105,37 @@ class FileAttachmentStore(AttachmentStore[TContext]):
             NotFoundError: There is no such attachment, or it was deleted meanwhile.
             AttachmentError: There are more or fewer bytes than announced, or others are there.
         """
-        announced = await self._in_index(lambda index: _found(index, attachment_id))
-        async with self._receive(announced.name, chunks, announced.size) as incoming:
-            if incoming.size < announced.size:
-                raise AttachmentSizeError(
-                    f"{announced.name!r} has {announced.size:,} bytes as announced, but only "
-                    f"{incoming.size:,} came"
-                )
+        return await self._uploads.whole(attachment_id, chunks)
 
-            def keep(index: FileIndex) -> Attachment:
-                record = _found(index, attachment_id)
-                if record.digest not in (None, incoming.digest):
-                    raise AttachmentConflictError(f"{record.name!r} has been uploaded already")
-                self._blobs.keep(incoming)
-                index.set_digest(attachment_id, incoming.digest)
-                return _attachment(record, self._links(index))
+    async def received(self, attachment_id: str) -> int:
+        """How many bytes of an announced upload have come: where its next part begins.
 
-            return await self._in_index(keep)
+        Raises:
+            NotFoundError: There is no such attachment.
+        """
+        return await self._uploads.received(attachment_id)
+
+    async def write_part(
+        self, attachment_id: str, offset: int, chunks: AsyncIterable[bytes]
+    ) -> Attachment | None:
+        """Receive the next bytes of an announced upload.
+
+        Where the connection is lost (the chunks raise a `ConnectionError`), what has come is kept.
+        Sending a part again is harmless. Anybody who knows the id may write, as with `write`.
+
+        Args:
+            attachment_id: The attachment.
+            offset: Where in the whole these bytes begin.
+            chunks: The bytes, up to the end or to wherever the next part begins.
+
+        Returns:
+            The attachment as `write` gives it, once all its bytes are there; None until then.
+
+        Raises:
+            NotFoundError: There is no such attachment, or it was deleted meanwhile.
+            AttachmentError: There are more bytes than announced, or some are missing before these.
+        """
+        return await self._uploads.part(attachment_id, offset, chunks)
 
     async def add(
         self, name: str, mime_type: str, chunks: AsyncIterable[bytes], context: TContext
@@ -150,16 +155,9 @@ class FileAttachmentStore(AttachmentStore[TContext]):
             AttachmentError: It is too large, or of a type that is not accepted.
         """
         checked = self._limits.checked_type(name, mime_type)
-        async with self._receive(name, chunks, None) as incoming:
-            size, digest = incoming.size, incoming.digest
-            record = self._new_record(name, checked, context, size, digest)
-
-            def keep(index: FileIndex) -> Attachment:
-                index.add(record)
-                self._blobs.keep(incoming)
-                return _attachment(record, self._links(index))
-
-            return await self._in_index(keep)
+        async with self._uploads.receive(name, chunks, None) as incoming:
+            record = self._new_record(name, checked, context, incoming.size, incoming.digest)
+            return await self._uploads.keep_new(record, incoming)
 
     async def open(self, attachment_id: str, context: TContext) -> StoredFile:
         """Find an attachment's bytes.
@@ -168,16 +166,16 @@ class FileAttachmentStore(AttachmentStore[TContext]):
             NotFoundError: There is no such attachment for this context, or its bytes have not
                 arrived.
         """
-        record = await self._in_index(lambda index: _found(index, attachment_id))
+        record = await self._uploads.in_index(lambda index: found(index, attachment_id))
         if record.owner != self._owner(context) or record.digest is None:
-            raise _not_found(attachment_id)
-        path = self._blobs.path(record.digest)
+            raise not_found(attachment_id)
+        path = self._uploads.blobs.path(record.digest)
         return StoredFile(record.name, record.mime_type, record.size, path)
 
     async def download_url(self, attachment_id: str, context: TContext) -> str:
         """Make a short-lived link to an attachment's bytes; raises as `open` does."""
         await self.open(attachment_id, context)
-        links = await self._in_index(self._links)
+        links = await self._uploads.in_index(self._uploads.links)
         return links.sign("GET", attachment_id, self._link_lifetime)
 
     async def verify(self, method: LinkMethod, attachment_id: str, query: Mapping[str, str]) -> str:
@@ -197,10 +195,10 @@ class FileAttachmentStore(AttachmentStore[TContext]):
         """
 
         def check(index: FileIndex) -> str:
-            self._links(index).verify(method, attachment_id, query)
-            return _found(index, attachment_id).owner
+            self._uploads.links(index).verify(method, attachment_id, query)
+            return found(index, attachment_id).owner
 
-        return await self._in_index(check)
+        return await self._uploads.in_index(check)
 
     async def delete_attachment(self, attachment_id: str, context: TContext) -> None:
         """Delete an attachment, if it is there, and its bytes if no other one has the same."""
@@ -211,10 +209,11 @@ class FileAttachmentStore(AttachmentStore[TContext]):
             if record is None or record.owner != owner:
                 return
             index.delete(attachment_id)
+            self._uploads.parts.discard(attachment_id)
             if record.digest is not None and not index.refers_to(record.digest):
-                self._blobs.remove(record.digest)
+                self._uploads.blobs.remove(record.digest)
 
-        await self._in_index(delete)
+        await self._uploads.in_index(delete)
 
     async def sweep(self, older_than: timedelta = _SWEEP_AGE) -> int:
         """Remove what uploads that never ended, and crashes, have left behind.
@@ -229,62 +228,21 @@ class FileAttachmentStore(AttachmentStore[TContext]):
 
         def clean(index: FileIndex) -> int:
             unfinished = index.delete_unfinished(before)
-            return unfinished + self._blobs.sweep(index.digests(), before)
+            return unfinished + self._uploads.blobs.sweep(index.digests(), before)
 
-        return await self._in_index(clean)
+        return await self._uploads.in_index(clean)
+
+    async def made_before(self, age: timedelta) -> dict[str, str]:
+        """List what was announced or added longer ago, to find what no message refers to.
+
+        Returns:
+            Each attachment's owner by its id.
+        """
+        before = time.time() - age.total_seconds()
+        return await self._uploads.in_index(lambda index: index.made_before(before))
 
     def _new_record(
         self, name: str, mime_type: str, context: TContext, size: int, digest: str | None
     ) -> FileRecord:
         attachment_id = self.generate_attachment_id(mime_type, context)
         return FileRecord(attachment_id, self._owner(context), name, mime_type, size, digest)
-
-    @asynccontextmanager
-    async def _receive(
-        self, name: str, chunks: AsyncIterable[bytes], announced: int | None
-    ) -> AsyncGenerator[Incoming, None]:
-        """Receive bytes within the limits; they are gone afterwards unless they were kept."""
-        incoming = await asyncio.to_thread(self._blobs.receive)
-        try:
-            received, buffer = 0, bytearray()
-            async for chunk in chunks:
-                received += len(chunk)
-                self._limits.check_received(name, received, announced)
-                buffer += chunk
-                if len(buffer) >= _BUFFER_BYTES:
-                    await asyncio.to_thread(incoming.write, bytes(buffer))
-                    buffer.clear()
-            await asyncio.to_thread(incoming.write, bytes(buffer))
-            await asyncio.to_thread(incoming.finish)
-            yield incoming
-        finally:
-            incoming.discard()
-
-    def _links(self, index: FileIndex) -> SignedLinks:
-        return SignedLinks(self._base_url, index.secret())
-
-    async def _in_index(self, job: Callable[[FileIndex], T]) -> T:
-        def run() -> T:
-            with open_index(self._index) as index:
-                return job(index)
-
-        return await asyncio.to_thread(run)
-
-
-def _found(index: FileIndex, attachment_id: str) -> FileRecord:
-    record = index.find(attachment_id)
-    if record is None:
-        raise _not_found(attachment_id)
-    return record
-
-
-def _not_found(attachment_id: str) -> NotFoundError:
-    return NotFoundError(f"attachment {attachment_id!r} not found")
-
-
-def _attachment(record: FileRecord, links: SignedLinks) -> Attachment:
-    fields = {"id": record.id, "name": record.name, "mime_type": record.mime_type}
-    if not record.mime_type.lower().startswith("image/"):
-        return FileAttachment.model_validate(fields)
-    fields["preview_url"] = links.sign("GET", record.id, None)
-    return ImageAttachment.model_validate(fields)

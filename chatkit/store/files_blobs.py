@@ -8,21 +8,39 @@ from collections.abc import Collection
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
+
+_READ_BYTES = 1 << 20
 
 
 class Incoming:
     """Bytes that are being received, in a temporary file.
 
     Args:
-        folder: Where to make the file.
+        path: The file.
+        file: The same file, open for writing at its end.
     """
 
-    def __init__(self, folder: Path) -> None:
-        descriptor, path = tempfile.mkstemp(dir=folder)
-        self.path = Path(path)
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self.path = path
         self.size = 0
-        self._file = os.fdopen(descriptor, "wb")
+        self._file = file
         self._hash = sha256()
+
+    @classmethod
+    def begin(cls, folder: Path) -> Incoming:
+        """Make a file in this folder, with nothing in it yet."""
+        descriptor, path = tempfile.mkstemp(dir=folder)
+        return cls(Path(path), os.fdopen(descriptor, "wb"))
+
+    @classmethod
+    def gathered(cls, path: Path) -> Incoming:
+        """Take a file as it is, with the bytes that are in it."""
+        incoming = cls(path, path.open("r+b"))
+        while data := incoming._file.read(_READ_BYTES):
+            incoming._hash.update(data)
+            incoming.size += len(data)
+        return incoming
 
     @property
     def digest(self) -> str:
@@ -57,13 +75,13 @@ class Blobs:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._contents = root / "contents"
-        self._incoming = root / "incoming"
+        self.incoming = root / "incoming"
 
     def receive(self) -> Incoming:
         """Begin to receive bytes."""
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._incoming.mkdir(exist_ok=True)
-        return Incoming(self._incoming)
+        self.incoming.mkdir(exist_ok=True)
+        return Incoming.begin(self.incoming)
 
     def path(self, digest: str) -> Path:
         """Where a content is, if it is there."""
@@ -95,7 +113,7 @@ class Blobs:
             How many files were removed.
         """
         orphans = [path for path in self._contents.glob("*/*") if path.name not in digests]
-        orphans += [path for path in self._incoming.glob("*") if _written_before(path, before)]
+        orphans += [path for path in self.incoming.glob("*") if _written_before(path, before)]
         for path in orphans:
             path.unlink(missing_ok=True)
         return len(orphans)

@@ -107,6 +107,11 @@ class FileIndex:
             "DELETE FROM attachments WHERE digest IS NULL AND created < ?", (before,)
         ).rowcount
 
+    def made_before(self, before: float) -> dict[str, str]:
+        """Collect the records made before a time (seconds since 1970): owners by ids."""
+        query = "SELECT id, owner FROM attachments WHERE created < ?"
+        return dict(self._database.execute(query, (before,)))
+
     def secret(self) -> bytes:
         """Return the key of this store's signatures, made once at random."""
         row = self._database.execute("SELECT secret FROM keys").fetchone()

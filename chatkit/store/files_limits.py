@@ -23,7 +23,8 @@ class Limits:
 
     Attributes:
         max_bytes: Greatest size of one attachment.
-        accept: Media types taken, such as ``text/csv`` or ``image/*``; None for all.
+        accept: Media types and file name endings taken, such as ``text/csv``, ``image/*`` or
+            ``.csv``; None for all.
     """
 
     max_bytes: int
@@ -38,7 +39,9 @@ class Limits:
         checked = mime_type.strip() or _UNKNOWN_TYPE
         if not (checked.isascii() and _MEDIA_TYPE.fullmatch(checked)):
             raise AttachmentTypeError(f"{name!r}: {mime_type!r} is not a media type")
-        if self.accept is not None and not any(_covers(each, checked) for each in self.accept):
+        if self.accept is not None and not any(
+            _covers(each, name, checked) for each in self.accept
+        ):
             accepted = ", ".join(self.accept) or "none"
             raise AttachmentTypeError(f"{name!r} is {checked}; accepted types: {accepted}")
         return checked
@@ -73,7 +76,9 @@ class Limits:
             )
 
 
-def _covers(pattern: str, mime_type: str) -> bool:
+def _covers(pattern: str, name: str, mime_type: str) -> bool:
+    if pattern.startswith("."):
+        return name.lower().endswith(pattern.lower())
     bare = mime_type.partition(";")[0].strip().lower()
     wanted = pattern.lower()
     return wanted in ("*/*", bare) or (wanted.endswith("/*") and bare.startswith(wanted[:-1]))

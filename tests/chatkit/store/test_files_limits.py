@@ -14,6 +14,8 @@ from chatkit.store.files_limits import Limits
         (None, "text/plain", True),
         (["text/plain"], "Text/Plain; charset=utf-8", True),
         (["IMAGE/*"], "image/png", True),
+        ([".CSV"], "application/octet-stream", True),
+        ([".txt"], "text/csv", False),
         (["*/*"], "video/mp4", True),
         (["image/*"], "imagex/png", False),
         (["text/plain"], "text/plainx", False),
@@ -23,10 +25,10 @@ from chatkit.store.files_limits import Limits
 def test_a_pattern_covers_a_type(accept, mime_type, taken):
     limits = Limits(10, accept)
     if taken:
-        assert limits.checked_type("a", mime_type) == mime_type
+        assert limits.checked_type("a.csv", mime_type) == mime_type
     else:
         with pytest.raises(AttachmentTypeError):
-            limits.checked_type("a", mime_type)
+            limits.checked_type("a.csv", mime_type)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from chatkit.store import AttachmentError, FileAttachmentStore, NotFoundError
 from tests.chatkit.store.samples import ANN, BEN
-from tests.chatkit.store.uploads import contents, params, pieces, read, unfinished
+from tests.chatkit.store.uploads import broken, contents, params, pieces, read, unfinished
 
 OWNERS = st.sampled_from([ANN, BEN])
 DATA = st.sampled_from([b"", b"one", b"two", b"x" * 50, b"x" * 51])
@@ -33,6 +33,7 @@ class FilesMachine(RuleBasedStateMachine):
             self.root, base_url="https://app.example/files", max_bytes=LIMIT
         )
         self.model = {}
+        self.parts = {}
 
     def teardown(self):
         shutil.rmtree(self.root)
@@ -40,7 +41,7 @@ class FilesMachine(RuleBasedStateMachine):
     def answer(self, call):
         try:
             return asyncio.run(call)
-        except (AttachmentError, NotFoundError) as error:
+        except (AttachmentError, NotFoundError, ConnectionError) as error:
             return type(error)
 
     @rule(target=made, context=OWNERS, size=st.sampled_from([0, 3, 50]))
@@ -70,8 +71,28 @@ class FilesMachine(RuleBasedStateMachine):
         if len(data) == size and there in (None, data):
             assert answer.id == key
             self.model[key][2] = data
+            self.parts.pop(key, None)
         else:
             assert issubclass(answer, AttachmentError)
+
+    @rule(key=made, data=DATA, lost=st.booleans(), offset=st.integers(0, LIMIT))
+    def write_part(self, key, data, lost, offset):
+        answer = self.answer(self.store.write_part(key, offset, arriving(data, lost)))
+        if key not in self.model:
+            assert answer is NotFoundError
+            return
+        _, size, there = self.model[key]
+        had = self.parts.get(key, b"")
+        if offset + len(data) > size or (there is None and offset > len(had)):
+            assert issubclass(answer, AttachmentError)
+            return
+        if there is None:
+            self.parts[key] = had + data[len(had) - offset :]
+            assert self.answer(self.store.received(key)) == len(self.parts[key])
+            if len(self.parts[key]) == size:
+                self.model[key][2] = self.parts.pop(key)
+        done = self.model[key][2] is not None
+        assert (answer is ConnectionError) if lost else (answer is not None) is done
 
     @rule(key=made, context=OWNERS)
     def open(self, key, context):
@@ -84,19 +105,27 @@ class FilesMachine(RuleBasedStateMachine):
         assert self.answer(self.store.delete_attachment(key, context)) is None
         if key in self.model and self.model[key][0] is context:
             del self.model[key]
+            self.parts.pop(key, None)
 
     @rule()
     def sweep(self):
         waiting = [key for key, (_, _, data) in self.model.items() if data is None]
-        assert self.answer(self.store.sweep(timedelta(seconds=-1))) == len(waiting)
+        removed = self.answer(self.store.sweep(timedelta(seconds=-1)))
+        assert removed == len(waiting) + len(self.parts)
         for key in waiting:
             del self.model[key]
+        self.parts.clear()
 
     @invariant()
     def each_content_is_there_once_and_nothing_else(self):
         kept = {data for _, _, data in self.model.values() if data is not None}
         assert len(contents(self.root)) == len(kept)
-        assert unfinished(self.root) == []
+        assert len(unfinished(self.root)) == len(self.parts)
+
+
+async def arriving(data, lost):
+    async for piece in broken(data) if lost else pieces(data, 7):
+        yield piece
 
 
 FilesMachine.TestCase.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
