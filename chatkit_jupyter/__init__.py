@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from chatkit_jupyter._version import __version__
 from chatkit_jupyter.distribution import require_our_chatkit
 
 if TYPE_CHECKING:
+    from chatkit_jupyter.attachments.limits import AttachmentLimits
     from chatkit_jupyter.chat import Chat
 
-__all__ = ["Chat", "__version__", "load_ipython_extension"]
+__all__ = ["AttachmentLimits", "Chat", "__version__", "load_ipython_extension"]
+
+# The Jupyter server imports this package too, and needs none of what a notebook does.
+_LAZY = {
+    "AttachmentLimits": "chatkit_jupyter.attachments.limits",
+    "Chat": "chatkit_jupyter.chat",
+}
 
 require_our_chatkit()
 
 
 def __getattr__(name: str) -> Any:
-    # The Jupyter server imports this package too, and needs none of what a notebook does.
-    if name != "Chat":
+    if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from chatkit_jupyter.chat import Chat  # noqa: PLC0415
-
-    return Chat
+    return getattr(import_module(_LAZY[name]), name)
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from agents import Agent, RunConfig, Runner, RunResultStreaming, UserError
 
-from chatkit.agents import stream_agent_response
+from chatkit.agents import ThreadItemConverter, stream_agent_response
 from chatkit.errors import BaseStreamError
 from chatkit.store import Store
 from chatkit.types import ThreadItem, ThreadStreamEvent
@@ -15,7 +15,6 @@ from chatkit_jupyter.approval import approval
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.namespace.exhibits import Exhibits
-from chatkit_jupyter.notebook_converter import NotebookConverter
 from chatkit_jupyter.paused import Turn, current_turn
 from chatkit_jupyter.streams import ending
 from chatkit_jupyter.tool_activity import ToolActivity
@@ -26,6 +25,7 @@ async def run_agent(
     agent: Agent[Any],
     turn: Turn,
     history: Sequence[ThreadItem],
+    converter: ThreadItemConverter,
     store: Store[ChatContext],
     context: ChatContext,
     exhibits: Exhibits,
@@ -38,6 +38,7 @@ async def run_agent(
         agent: The agent. Its tools get an `AgentContext` as their context.
         turn: The turn that it answers in.
         history: The thread's items, oldest first.
+        converter: Makes the agent's input of them.
         store: The chat's store.
         context: Who asks.
         exhibits: Shows frames and pictures that tools return.
@@ -53,7 +54,7 @@ async def run_agent(
     chat = NotebookAgentContext(thread=turn.thread, store=store, request_context=context)
     turn.sends(chat.stream)
     hooks = ToolActivity(exhibits)
-    start: Any = await NotebookConverter().to_agent_input(history)
+    start: Any = await converter.to_agent_input(history)
     while True:
         result = _run(agent, start, chat, hooks, turn)
         try:

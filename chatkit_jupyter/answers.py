@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from chatkit.server import ChatKitServer, StreamingResult
 from chatkit.server.sse import frame
-from chatkit.store import NotFoundError
+from chatkit.store import AttachmentError, NotFoundError
 from chatkit.types import ErrorEvent
 from chatkit_jupyter.author_errors import Report, one_line, reporting
 from chatkit_jupyter.context import ChatContext
@@ -63,6 +63,8 @@ def _refusal(error: Exception, report: Report) -> RefusalError:
         return RefusalError(HTTPStatus.BAD_REQUEST, _word(error))
     if isinstance(error, NotFoundError):
         return RefusalError(HTTPStatus.NOT_FOUND, f"This is not there (any more): {error}.")
+    if isinstance(error, AttachmentError):
+        return RefusalError(error.status_code, f"{error}.")
     if isinstance(error, NotImplementedError):
         return RefusalError(HTTPStatus.NOT_IMPLEMENTED, f"This chat can not do that: {error}.")
     report(error)

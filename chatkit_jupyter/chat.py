@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chatkit_jupyter.attachments.limits import AttachmentLimits, limits_of
 from chatkit_jupyter.author.answerers import Answerers
 from chatkit_jupyter.author.handlers import Handlers
 from chatkit_jupyter.author.page_handlers import PageHandlers
@@ -31,11 +32,13 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
         prompts: Suggestions in an empty chat: texts, or mappings with ``label``, ``prompt`` and
             ``icon``.
         placeholder: Text of an empty composer, which is also its accessible name.
+        attachments: Whether files can be attached to messages; `AttachmentLimits` to say which.
+        shared: Whether all users of the notebook have the same threads, instead of each their own.
         height: Height in CSS pixels.
         options: More ChatKit options for the front end, by their own names.
 
     Raises:
-        TypeError: An option is not JSON.
+        TypeError: An option is not JSON, or ``attachments=`` is something else.
         ValueError: The name is empty.
     """
 
@@ -48,6 +51,8 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
         greeting: str | None = None,
         prompts: Sequence[Prompt] = (),
         placeholder: str | None = None,
+        attachments: bool | AttachmentLimits = True,
+        shared: bool = False,
         height: int = DEFAULT_HEIGHT,
         options: Mapping[str, Any] | None = None,
     ) -> None:
@@ -60,7 +65,9 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
             placeholder=placeholder,
             options=options,
         )
+        limits = limits_of(attachments)
         self._session = session_of(name, store)
+        self._session.take_files(limits, shared=shared)
         self._session.configure(options=shown, height=height)
 
     @property

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from chatkit_jupyter.users import User
+
+_NOBODY = User()
 
 
 @dataclass(frozen=True)
@@ -13,15 +17,26 @@ class ChatContext:
     Args:
         chat: The chat's name.
         user: Who asks, as the Jupyter server names them; empty where it tells nobody apart.
+        shared: Whether all users have the same threads.
     """
 
     chat: str
-    user: str = ""
+    user: User = field(default=_NOBODY)
+    shared: bool = False
 
     @property
     def owner(self) -> str:
-        """Whose data this request may see: each chat's, for each user."""
-        return json.dumps([self.chat, self.user])
+        """Whose data this request may see: each chat's, for each user or for all together."""
+        return json.dumps([self.chat, "" if self.shared else self.user])
+
+    @classmethod
+    def of_owner(cls, owner: str) -> ChatContext | None:
+        """The context that has this owner; None for what is not the owner of a chat's data."""
+        try:
+            chat, user = json.loads(owner)
+        except (ValueError, TypeError):
+            return None
+        return cls(str(chat), User(user))
 
     def progress(self, text: str, done: float | None = None, total: float | None = None) -> None:
         """Show in the chat how far something is; from any thread.

@@ -5,6 +5,7 @@ ChatKitJupyterError
 │   ├── ActionError         a widget's action has no function, or data that does not fit it
 │   ├── ClientToolError     a client tool got or gave data that does not fit
 │   └── WidgetError         a widget can not be drawn
+├── AttachmentMissingError  the bytes of an attachment were deleted
 ├── TurnError               a turn taken from code ended with an error
 ├── FrontEndMissingError    the built front end is not in the installed package
 ├── RegistrationError       a kernel's registration file can not be trusted
@@ -33,6 +34,10 @@ class ClientToolError(HandlerError):
 
 class WidgetError(HandlerError):
     """A widget can not be drawn; the message names the component and the property."""
+
+
+class AttachmentMissingError(ChatKitJupyterError, FileNotFoundError):
+    """The bytes of an attachment are not there any more."""
 
 
 class TurnError(ChatKitJupyterError):

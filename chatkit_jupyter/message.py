@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from chatkit.types import UserMessageItem
+from chatkit_jupyter.attachments.attached import AttachedFile
 
 
 class Message:
-    """The message to answer: a `UserMessageItem` with its text at hand.
+    """The message to answer: a `UserMessageItem` with its text and files at hand.
 
-    Every field of the item can be read here too: ``message.attachments``, ``message.id``.
+    Every field of the item can be read here too, such as ``message.id``.
 
     Args:
         item: The stored item.
+        attachments: Its files.
+
+    Attributes:
+        attachments: The files that came with it, each an `AttachedFile`.
     """
 
-    def __init__(self, item: UserMessageItem) -> None:
+    def __init__(self, item: UserMessageItem, attachments: Sequence[AttachedFile] = ()) -> None:
         self.item = item
+        self.attachments = list(attachments)
 
     @property
     def text(self) -> str:

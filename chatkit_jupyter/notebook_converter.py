@@ -8,16 +8,45 @@ from typing import Any, cast
 from agents import TResponseInputItem
 
 from chatkit.agents import PlainTextConverter, ToolHistoryConverter
-from chatkit.types import SDKHiddenContextItem, ThreadItem, WidgetItem, Workflow, WorkflowItem
+from chatkit.agents.converter import MessageContent
+from chatkit.types import (
+    Attachment,
+    SDKHiddenContextItem,
+    ThreadItem,
+    WidgetItem,
+    Workflow,
+    WorkflowItem,
+)
+from chatkit_jupyter.attachments.attached import attached_files
+from chatkit_jupyter.attachments.files import NotebookFiles
+from chatkit_jupyter.attachments.model_input import model_input
+from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.namespace.exhibits import summary_of
 from chatkit_jupyter.tools.call_title import call_title
 
 
 class NotebookConverter(ToolHistoryConverter, PlainTextConverter):
-    """A converter that gives a short text for each object of the kernel that was shown.
+    """A converter that reads attachments, and words each object of the kernel that was shown.
 
     Calls of tools are given as calls, and not again as the tasks that the user sees of them.
+
+    Args:
+        files: Where the bytes of attachments are; None where no files are taken.
+        context: Who asks.
     """
+
+    def __init__(self, files: NotebookFiles | None, context: ChatContext) -> None:
+        self._files = files
+        self._context = context
+
+    async def attachment_to_message_content(self, attachment: Attachment) -> MessageContent:
+        """Convert a file to its content, as far as a model can read it.
+
+        Args:
+            attachment: The attachment.
+        """
+        [file] = await attached_files([attachment], self._files, self._context)
+        return await model_input(file)
 
     async def to_agent_input(
         self, thread_items: Sequence[ThreadItem] | ThreadItem

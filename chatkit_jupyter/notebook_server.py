@@ -9,7 +9,7 @@ from typing import Any
 
 from chatkit.actions import Action
 from chatkit.errors import BaseStreamError, CustomStreamError
-from chatkit.server import ChatKitServer
+from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.store import Store
 from chatkit.types import (
     SyncCustomActionResponse,
@@ -21,6 +21,9 @@ from chatkit.types import (
     WidgetItem,
 )
 from chatkit_jupyter.action_handler import Actions, find_action
+from chatkit_jupyter.attachments.attached import AttachedFile, attached_files
+from chatkit_jupyter.attachments.files import NotebookFiles
+from chatkit_jupyter.attachments.sent import SentFiles, refuse_files
 from chatkit_jupyter.author_errors import Report, one_line
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import ActionError
@@ -34,7 +37,7 @@ from chatkit_jupyter.streams import ending
 from chatkit_jupyter.sync_answer import from_outputs, refusing, updated
 from chatkit_jupyter.widget_check import check_event
 
-KNOWN = ("message", "thread", "context", "history", "input_user_message")
+KNOWN = ("message", "thread", "context", "history", "attachments", "input_user_message")
 
 _TITLE_LENGTH = 60
 _HISTORY_PAGE = 100
@@ -69,6 +72,25 @@ class NotebookServer(ChatKitServer[ChatContext]):
         self._actions: Actions = {} if actions is None else actions
         self._exhibits = exhibits or Exhibits()
         self._paused = PausedTurns()
+
+    @property
+    def files(self) -> NotebookFiles | None:
+        """Where the bytes of attachments are; None where no files are taken."""
+        files = self.attachment_store
+        return files if isinstance(files, NotebookFiles) else None
+
+    async def process(
+        self, request: str | bytes | bytearray, context: ChatContext
+    ) -> StreamingResult | NonStreamingResult:
+        """Carry out one request; files that it sends must have arrived, or it is refused."""
+        if self.files is None:
+            refuse_files(request)
+            return await super().process(request, context)
+        sent = SentFiles(self.store, self.files)
+        gone = await sent.before(request, context)
+        result = await super().process(request, context)
+        await sent.delete(gone, context)
+        return result
 
     async def respond(
         self,
@@ -170,7 +192,8 @@ class NotebookServer(ChatKitServer[ChatContext]):
             raise CustomStreamError(_NO_RESPONDER, allow_retry=True)
         if callable(responder):
             offers: Offers = {
-                "message": lambda: message and Message(message),
+                "message": lambda: self._message(message, context),
+                "attachments": lambda: self._attached(message, context),
                 "input_user_message": lambda: message,
                 "thread": lambda: thread,
                 "context": lambda: context,
@@ -221,12 +244,24 @@ class NotebookServer(ChatKitServer[ChatContext]):
         self, agent: Any, context: ChatContext, turn: Turn
     ) -> AsyncGenerator[ThreadStreamEvent, None]:
         from chatkit_jupyter.agent_run import run_agent  # noqa: PLC0415 - it takes its time
+        from chatkit_jupyter.notebook_converter import NotebookConverter  # noqa: PLC0415 - so too
 
         history = await self._history(turn.thread, context)
-        running = run_agent(agent, turn, history, self.store, context, self._exhibits)
+        converter = NotebookConverter(self.files, context)
+        running = run_agent(agent, turn, history, converter, self.store, context, self._exhibits)
         async with ending(running) as events:
             async for event in events:
                 yield event
+
+    async def _message(
+        self, message: UserMessageItem | None, context: ChatContext
+    ) -> Message | None:
+        return message and Message(message, await self._attached(message, context))
+
+    async def _attached(
+        self, message: UserMessageItem | None, context: ChatContext
+    ) -> list[AttachedFile]:
+        return await attached_files(message.attachments if message else [], self.files, context)
 
     async def _history(self, thread: ThreadMetadata, context: ChatContext) -> list[ThreadItem]:
         items: list[ThreadItem] = []

@@ -44,7 +44,7 @@ def front_end_options(
     }
     if start := {name: value for name, value in start.items() if value is not None}:
         short["startScreen"] = start
-    merged = _merge(short, options or {})
+    merged = merge_options(short, options or {})
     try:
         return json.loads(json.dumps(merged, allow_nan=False))
     except (TypeError, ValueError) as error:
@@ -55,12 +55,13 @@ def _prompt(prompt: Prompt) -> dict[str, Any]:
     return {"label": prompt, "prompt": prompt} if isinstance(prompt, str) else dict(prompt)
 
 
-def _merge(low: Mapping[str, Any], high: Mapping[str, Any]) -> dict[str, Any]:
+def merge_options(low: Mapping[str, Any], high: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge two option objects, at every depth; the second one wins."""
     merged = dict(low)
     for name, value in high.items():
         below = merged.get(name)
         if isinstance(below, Mapping) and isinstance(value, Mapping):
-            merged[name] = _merge(
+            merged[name] = merge_options(
                 cast("Mapping[str, Any]", below), cast("Mapping[str, Any]", value)
             )
         else:

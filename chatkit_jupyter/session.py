@@ -12,6 +12,9 @@ from chatkit.server import ChatKitServer
 from chatkit.store import Store
 from chatkit_jupyter.action_handler import ActionFunction
 from chatkit_jupyter.answers import answer
+from chatkit_jupyter.attachments.chat_files import ChatFiles, with_attachments
+from chatkit_jupyter.attachments.limits import AttachmentLimits
+from chatkit_jupyter.attachments.service import FileService
 from chatkit_jupyter.author_errors import author_traceback, listen_to_servers, one_line
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import TurnError
@@ -23,8 +26,9 @@ from chatkit_jupyter.page import Page
 from chatkit_jupyter.reply import Reply, message_request, read_reply
 from chatkit_jupyter.runtime.activity import Activity, News
 from chatkit_jupyter.runtime.runtime import get_runtime
-from chatkit_jupyter.storage import open_store
+from chatkit_jupyter.storage import files_folder, open_store
 from chatkit_jupyter.tools.toolbox import Toolbox
+from chatkit_jupyter.users import User, as_user
 from chatkit_jupyter.widget.front_end import FrontEnd
 
 if TYPE_CHECKING:
@@ -48,7 +52,8 @@ class Session:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.responder: Callable[[], Any] = lambda: None
+        self.files = ChatFiles(name)
+        self.shared = False
         self.actions: dict[str, ActionFunction] = {}
         self.exhibits = Exhibits()
         self.page = Page(self.report)
@@ -60,6 +65,7 @@ class Session:
         self._server: NotebookServer | None = None
         self._widget: ChatWidget | None = None
         self._settings: dict[str, Any] = {}
+        self._responder: Callable[[], Any] = lambda: None
         self._thread_id: str | None = None
         # An author's own runs, too, should reach no other host than their model's.
         os.environ.setdefault(_NO_TRACING, "1")
@@ -70,9 +76,28 @@ class Session:
         if self._server is not None and (place is None or place == self._place):
             return
         store = place if isinstance(place, Store) else open_store(place)
+        self.files.keep_in(files_folder(place))
         self._server = self._serving(store)
         self._place = place
         self.thread_id = None
+
+    def take_files(self, limits: AttachmentLimits | None, *, shared: bool = False) -> None:
+        """Choose which files are taken (None for none), and whether all users share threads."""
+        self.shared = shared
+        self.files.configure(limits, shared=shared)
+        assert self._server is not None, "keep_in() comes first"
+        self._server.attachment_store = self.files.store
+
+    @property
+    def responder(self) -> Callable[[], Any]:
+        """Gives what answers: a function, an agent, a server, or None."""
+        return self._responder
+
+    @responder.setter
+    def responder(self, responder: Callable[[], Any]) -> None:
+        self._responder = responder
+        if "options" in self._settings:  # a server of the author's own may take no files
+            self.configure(options=self._settings["options"])
 
     @property
     def server(self) -> ChatKitServer[Any]:
@@ -98,8 +123,8 @@ class Session:
         """Set ``options`` and ``height``, also of views that are open; others stay."""
         self._settings |= settings
         if self._widget is not None:
-            for name, value in settings.items():
-                setattr(self._widget, name, value)
+            for name in settings:
+                setattr(self._widget, name, self._shown_settings()[name])
 
     def set_script(self, kind: str, name: str, source: str | None) -> None:
         """Set or take away JavaScript of the author's own, also of views that are open.
@@ -134,22 +159,34 @@ class Session:
                 chat=self.name,
                 thread_id=self._thread_id,
                 scripts=self.page.scripts,
-                **self._settings,
+                **self._shown_settings(),
             )
             self._widget.activity = self.activity.news
         return self._widget
 
     def serve(self) -> None:
         """Let the chat be reached through the kernel's endpoint."""
-        get_runtime().publish(self.name, self)
+        runtime = get_runtime()
+        runtime.publish(self.name, self)
+        if self.files.serve(runtime.kernel):
+            assert self._server is not None, "keep_in() comes first"
+            runtime.submit(self.files.sweep(self._server.store))
 
     def owner(self, user: str) -> str:
         """Whose responses a user may follow; see `chatkit_jupyter.runtime.service.Service`."""
-        return ChatContext(self.name, user).owner
+        return self.context(user).owner
+
+    def context(self, user: str) -> ChatContext:
+        """What handlers and stores are told about a request of this user."""
+        return ChatContext(self.name, as_user(user), self.shared)
+
+    def file_service(self, user: str) -> FileService | None:
+        """The files of one user; see `chatkit_jupyter.runtime.service.Service`."""
+        return self.files.service(self.context(user))
 
     async def answer(self, request: bytes, user: str) -> bytes | AsyncIterator[bytes]:
         """Carry out one ChatKit request; see `chatkit_jupyter.runtime.service.Service`."""
-        context = ChatContext(self.name, user)
+        context = self.context(user)
         server = self.server
         if self.page.acts(request) and server is not self._server:
             server = self._serving(server.store)
@@ -201,9 +238,15 @@ class Session:
     _repr_mimebundle_ = mimebundle
 
     def _serving(self, store: Store[Any]) -> NotebookServer:
-        return NotebookServer(
+        server = NotebookServer(
             store, self._current_responder, self.report, self.actions, self.exhibits
         )
+        server.attachment_store = self.files.store
+        return server
+
+    def _shown_settings(self) -> dict[str, Any]:
+        options = self._settings.get("options", {})
+        return self._settings | {"options": with_attachments(options, self.server)}
 
     def _current_responder(self) -> Any:
         return self.responder()
@@ -220,9 +263,9 @@ class Session:
             self._widget.author_error = shown
 
 
-def author() -> str:
+def author() -> User:
     """The notebook's own user, as the Jupyter server names them; empty where it does not."""
-    return os.environ.get(_HUB_USER, "")
+    return User(os.environ.get(_HUB_USER, ""))
 
 
 def session_of(name: str, place: Place | None = None) -> Session:

@@ -7,10 +7,12 @@ import os
 import threading
 import warnings
 from pathlib import Path
+from typing import Any
 
 from jupyter_core.paths import jupyter_data_dir
 
 from chatkit.store import InMemoryStore, SQLiteStore, Store
+from chatkit_jupyter.attachments.files import temporary_folder
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.runtime.private_files import FILE_MODE, private_folder
 
@@ -53,6 +55,29 @@ def open_store(place: str | os.PathLike[str] | None) -> ChatStore:
             stacklevel=2,
         )
         return InMemoryStore[ChatContext](owner=_owner)
+
+
+def files_folder(place: Store[Any] | str | os.PathLike[str] | None) -> Path:
+    """Choose where the attachments of conversations are kept: beside them.
+
+    Args:
+        place: Where the conversations are: as for `open_store`, or a store of the author's own,
+            whose files go where the notebook's do.
+
+    Returns:
+        A folder; made with the first file.
+    """
+    notebook = os.environ.get(_NOTEBOOK_VARIABLE)
+    if place is not None and place != MEMORY and not isinstance(place, Store):
+        path = Path(place).expanduser().resolve()
+    elif place == MEMORY or not notebook:
+        return temporary_folder()
+    else:
+        try:
+            path = _notebook_file(notebook)
+        except OSError:
+            return temporary_folder()
+    return path.with_name(f"{path.name}.files")
 
 
 def _notebook_file(notebook: str) -> Path:

@@ -13,7 +13,7 @@ from chatkit.store.files_index import FileIndex, FileRecord
 from chatkit.store.files_limits import Limits
 from chatkit.store.files_links import LinkMethod
 from chatkit.store.files_stored import StoredFile
-from chatkit.store.files_uploads import Uploads, as_attachment, found, not_found
+from chatkit.store.files_uploads import Uploads, arrived, as_attachment, found
 from chatkit.types import Attachment, AttachmentCreateParams, AttachmentUploadDescriptor
 
 _MAX_BYTES = 100_000_000
@@ -166,11 +166,24 @@ class FileAttachmentStore(AttachmentStore[TContext]):
             NotFoundError: There is no such attachment for this context, or its bytes have not
                 arrived.
         """
-        record = await self._uploads.in_index(lambda index: found(index, attachment_id))
-        if record.owner != self._owner(context) or record.digest is None:
-            raise not_found(attachment_id)
-        path = self._uploads.blobs.path(record.digest)
+        owner = self._owner(context)
+        record = await self._uploads.in_index(lambda index: arrived(index, attachment_id, owner))
+        path = self._uploads.blobs.path(record.digest or "")
         return StoredFile(record.name, record.mime_type, record.size, path)
+
+    async def load_attachment(self, attachment_id: str, context: TContext) -> Attachment:
+        """Make the record of an attachment anew, as `write` gave it; raises as `open` does.
+
+        For an upload that another process took in, whose record is still to be saved in the
+        `Store`.
+        """
+        owner = self._owner(context)
+
+        def load(index: FileIndex) -> Attachment:
+            record = arrived(index, attachment_id, owner)
+            return as_attachment(record, self._uploads.links(index))
+
+        return await self._uploads.in_index(load)
 
     async def download_url(self, attachment_id: str, context: TContext) -> str:
         """Make a short-lived link to an attachment's bytes; raises as `open` does."""

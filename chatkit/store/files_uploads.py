@@ -150,12 +150,23 @@ def found(index: FileIndex, attachment_id: str) -> FileRecord:
     """
     record = index.find(attachment_id)
     if record is None:
-        raise not_found(attachment_id)
+        raise _not_found(attachment_id)
     return record
 
 
-def not_found(attachment_id: str) -> NotFoundError:
-    """The error for an attachment that is not there."""
+def arrived(index: FileIndex, attachment_id: str, owner: str) -> FileRecord:
+    """Find the record of an owner's attachment whose bytes are there.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    record = found(index, attachment_id)
+    if record.owner != owner or record.digest is None:
+        raise _not_found(attachment_id)
+    return record
+
+
+def _not_found(attachment_id: str) -> NotFoundError:
     return NotFoundError(f"attachment {attachment_id!r} not found")
 
 

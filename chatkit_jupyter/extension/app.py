@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from jupyter_server.extension.application import ExtensionApp
+from dataclasses import fields
 
+from jupyter_server.extension.application import ExtensionApp
+from traitlets import Int
+
+from chatkit_jupyter.extension.files import AttachmentHandler, DirectUploadHandler, LinkHandler
 from chatkit_jupyter.extension.handlers import BuildHandler, ChatHandler, ResponseHandler
+from chatkit_jupyter.limits import Limits
 from chatkit_jupyter.widget.front_end import STATIC
 
 _KERNEL = r"chatkit/kernels/([\w-]+)"
@@ -18,12 +23,29 @@ class ChatKitExtension(ExtensionApp):
     name = "chatkit_jupyter"
     load_other_extensions = True
 
+    max_request_bytes = Int(
+        Limits.max_request_bytes, min=1, help="Greatest body of a request to a chat, in bytes."
+    ).tag(config=True)
+    max_upload_bytes = Int(
+        Limits.max_upload_bytes,
+        min=1,
+        help="Greatest attachment in bytes, whatever a notebook's author allows.",
+    ).tag(config=True)
+
+    def initialize_settings(self) -> None:
+        """Give the handlers the limits."""
+        chosen = {each.name: getattr(self, each.name) for each in fields(Limits)}
+        self.settings["chatkit_limits"] = Limits(**chosen)
+
     def initialize_handlers(self) -> None:
         """Add the routes; the server puts its base URL before them."""
         self.handlers.extend(
             [
                 (rf"/{_KERNEL}/chats/{_SEGMENT}", ChatHandler),
                 (rf"/{_KERNEL}/chats/{_SEGMENT}/responses/{_SEGMENT}", ResponseHandler),
+                (rf"/{_KERNEL}/chats/{_SEGMENT}/attachments", DirectUploadHandler),
+                (rf"/{_KERNEL}/chats/{_SEGMENT}/attachments/{_SEGMENT}", AttachmentHandler),
+                (rf"/{_KERNEL}/chats/{_SEGMENT}/attachments/{_SEGMENT}/link", LinkHandler),
                 (rf"/chatkit/static/{_FILE}", BuildHandler, {"path": str(STATIC)}),
             ]
         )

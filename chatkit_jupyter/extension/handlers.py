@@ -15,10 +15,11 @@ from jupyter_server.base.handlers import APIHandler, AuthenticatedFileHandler
 from tornado import web
 from tornado.iostream import StreamClosedError
 
-from chatkit_jupyter.errors import NotServingError, RegistrationError
+from chatkit_jupyter.errors import NotServingError, RefusalError, RegistrationError
 from chatkit_jupyter.extension.link import Ask, Link
 from chatkit_jupyter.runtime.endpoint import MAX_REQUEST_BYTES, RESPONSE_ID_HEADER, USER_HEADER
 from chatkit_jupyter.runtime.registration import Registration
+from chatkit_jupyter.users import User
 
 AUTH_RESOURCE = "chatkit"
 
@@ -42,7 +43,7 @@ class KernelHandler(APIHandler):
 
     async def relay(self, kernel_id: str, ask: Ask) -> None:
         """Pass a request on to a kernel, and its answer back as it comes."""
-        self._link = Link(self._registration(kernel_id))
+        self._link = Link(self.registration(kernel_id))
         try:
             await self._link.relay(ask, self)
         except NotServingError as error:
@@ -82,9 +83,17 @@ class KernelHandler(APIHandler):
         error = kwargs.get("exc_info", (None, None))[1]
         message = HTTPStatus(status_code).phrase
         if isinstance(error, web.HTTPError) and error.log_message:
-            message = error.log_message
+            message = error.log_message % error.args
+        if isinstance(error, RefusalError):
+            self.set_status(error.status)
+            message = error.message
         self._content_type = "application/json"
         self.finish(json.dumps({"message": message, "reason": None}))
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Leave out what is said to the client and is no fault of the server."""
+        if not isinstance(value, RefusalError):
+            super().log_exception(typ, value, tb)
 
     async def authorize(self, permission: str) -> None:
         """Refuse those who may not read, write or execute in chats."""
@@ -94,18 +103,19 @@ class KernelHandler(APIHandler):
         if not await ensure_async(authorizing):
             raise web.HTTPError(HTTPStatus.FORBIDDEN, f"You may not {permission} in this chat.")
 
-    def user_name(self) -> str:
-        """Who asks; empty under a token or password that everyone shares."""
+    def user(self) -> User:
+        """Who asks; nobody under a token or password that everyone shares."""
         # There, Jupyter makes a name up for each browser, which is forgotten with its cookie.
         if type(self.identity_provider) in _SHARED_IDENTITIES:
-            return ""
-        return self.current_user.username
+            return User()
+        return User.of(self.current_user)
 
     def named(self) -> dict[str, str]:
         """The header that tells the kernel who asks."""
-        return {USER_HEADER: quote(self.user_name())}
+        return {USER_HEADER: self.user().to_header()}
 
-    def _registration(self, kernel_id: str) -> Registration:
+    def registration(self, kernel_id: str) -> Registration:
+        """Where a kernel of this server answers."""
         if kernel_id not in self.kernel_manager:
             raise web.HTTPError(HTTPStatus.NOT_FOUND, "This server runs no such kernel.")
         try:
@@ -115,7 +125,7 @@ class KernelHandler(APIHandler):
             raise web.HTTPError(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_SERVING) from error
         except RegistrationError as error:
             self.log.warning("Refused the chat of kernel %s: %s", kernel_id, error)
-            raise web.HTTPError(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_TRUSTED) from error
+            raise web.HTTPError(HTTPStatus.SERVICE_UNAVAILABLE, NOT_TRUSTED) from error
 
 
 class ChatHandler(KernelHandler):
@@ -182,7 +192,7 @@ class BuildHandler(AuthenticatedFileHandler):
 _NOT_SERVING = (
     "The kernel serves no chat. If it was restarted, run the cell that shows the chat again."
 )
-_NOT_TRUSTED = "The kernel's chat can not be trusted; the Jupyter server's log says why."
+NOT_TRUSTED = "The kernel's chat can not be trusted; the Jupyter server's log says why."
 
 
 def _response_path(chat: str, response_id: str) -> str:

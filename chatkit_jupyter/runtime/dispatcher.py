@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from chatkit_jupyter.errors import RefusalError
@@ -13,6 +14,9 @@ from chatkit_jupyter.runtime.response import FramesLostError, Response, Viewer
 from chatkit_jupyter.runtime.responses import Responses
 from chatkit_jupyter.runtime.service import Service
 from chatkit_jupyter.runtime.switching import quick_switching
+
+if TYPE_CHECKING:
+    from chatkit_jupyter.attachments.service import FileService
 
 _FIELD = b"data: "
 _LOST = "What this answer has said so far is not kept any more; the thread is."
@@ -107,6 +111,14 @@ class Dispatcher:
             RefusalError: There is no such chat.
         """
         return self._service(chat).activity.news
+
+    def file_service(self, chat: str, user: str) -> FileService | None:
+        """The attachments of a chat for a user; None where no files are taken.
+
+        Raises:
+            RefusalError: There is no such chat.
+        """
+        return self._service(chat).file_service(user)
 
     async def stop_all(self) -> None:
         """Stop everything that runs."""

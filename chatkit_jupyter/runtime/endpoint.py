@@ -7,17 +7,21 @@ import hmac
 import json
 from http import HTTPStatus
 from types import TracebackType
-from typing import Any
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any
 
 from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
 
+from chatkit_jupyter.attachments.http import file_request, once, send_file_answer
 from chatkit_jupyter.errors import RefusalError
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.response import FramesLostError, Viewer
+from chatkit_jupyter.users import User
 from chatkit_jupyter.widget.front_end import zipped_part
+
+if TYPE_CHECKING:
+    from chatkit_jupyter.attachments.service import FileService
 
 MAX_REQUEST_BYTES = 16 << 20
 RESPONSE_ID_HEADER = "ChatKit-Response-Id"
@@ -37,6 +41,7 @@ def make_application(dispatcher: Dispatcher, secret: str) -> web.Application:
         [
             (r"/chats/([^/]+)", ChatHandler, shared),
             (r"/chats/([^/]+)/responses/([^/]+)", ResponseHandler, shared),
+            (r"/chats/([^/]+)/attachments/([^/]+)(/link)?", AttachmentHandler, shared),
             (r"/parts/([0-9a-f]+)/([\w.-]+)", PartHandler, shared),
         ],
         default_handler_class=UnknownHandler,
@@ -60,8 +65,8 @@ class _Handler(web.RequestHandler):
         self._secret = secret
 
     @property
-    def user(self) -> str:
-        return unquote(self.request.headers.get(USER_HEADER, ""))
+    def user(self) -> User:
+        return User.from_header(self.request.headers.get(USER_HEADER, ""))
 
     def prepare(self) -> None:
         given = self.request.headers.get("Authorization", "")
@@ -154,6 +159,40 @@ class ResponseHandler(_Handler):
         """Stop it; 204 also where there is nothing to stop."""
         await self.dispatcher.stop(name, response_id, self.user)
         self.set_status(HTTPStatus.NO_CONTENT)
+
+
+class AttachmentHandler(_Handler):
+    """``/chats/C/attachments/A``: a file, where no extension takes it in; see `FileService`."""
+
+    async def put(self, name: str, attachment_id: str, _: str | None) -> None:
+        """Take all bytes."""
+        await self._answer(name, attachment_id)
+
+    async def patch(self, name: str, attachment_id: str, _: str | None) -> None:
+        """Take the next bytes."""
+        await self._answer(name, attachment_id)
+
+    async def head(self, name: str, attachment_id: str, _: str | None) -> None:
+        """Say how many bytes have come."""
+        await self._answer(name, attachment_id)
+
+    async def get(self, name: str, attachment_id: str, link: str | None) -> None:
+        """Answer with the bytes; at ``…/link`` with an address for them."""
+        if link is None:
+            await self._answer(name, attachment_id)
+        else:
+            url = await self._files(name).link(attachment_id)
+            self.send_json(json.dumps({"url": url}))
+
+    def _files(self, name: str) -> FileService:
+        files = self.dispatcher.file_service(name, self.user)
+        if files is None:
+            raise RefusalError(HTTPStatus.NOT_FOUND, "This chat takes no files.")
+        return files
+
+    async def _answer(self, name: str, attachment_id: str) -> None:
+        asked = file_request(self, attachment_id, once(self.request.body))
+        await send_file_answer(self, await self._files(name).answer(asked))
 
 
 class PartHandler(_Handler):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chatkit_jupyter.runtime.activity import Activity
+
+if TYPE_CHECKING:
+    from chatkit_jupyter.attachments.service import FileService
 
 
 class Service(Protocol):
@@ -22,6 +25,10 @@ class Service(Protocol):
         Args:
             user: Who asks, as the Jupyter server names them; empty where it tells nobody apart.
         """
+        ...
+
+    def file_service(self, user: str) -> FileService | None:
+        """The attachments of this user; None where no files are taken."""
         ...
 
     async def answer(self, request: bytes, user: str) -> bytes | AsyncIterator[bytes]:

@@ -247,12 +247,12 @@ def test_a_chat_needs_a_name():
 
 def test_the_widget_carries_the_settings_and_no_conversation(chat, name):
     widget = session_of(name).widget()
-    Chat(name, store="memory", title="Orders", placeholder="Ask", height=400)
+    Chat(name, store="memory", title="Orders", placeholder="Ask", height=400, attachments=False)
     assert widget.chat == name
     assert widget.height == 400
     assert widget.options == {
         "header": {"title": {"text": "Orders"}},
-        "composer": {"placeholder": "Ask"},
+        "composer": {"placeholder": "Ask", "attachments": {"enabled": False}},
     }
     assert widget.build == FrontEnd.read().build
     assert len(json.dumps(widget.get_state(), default=str)) < 20_000

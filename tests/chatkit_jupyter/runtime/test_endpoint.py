@@ -15,6 +15,7 @@ from chatkit_jupyter.errors import RefusalError
 from chatkit_jupyter.runtime.activity import Activity
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.endpoint import make_application, make_server
+from chatkit_jupyter.users import User
 from chatkit_jupyter.widget.front_end import STATIC, FrontEnd
 
 FIRST = b'id: 1\ndata: {"type": "notice"}\n\n'
@@ -95,7 +96,7 @@ async def test_nobody_without_the_secret_is_answered(endpoint, given, method, pa
 
 async def test_the_chat_gets_the_body_and_the_user(endpoint):
     async with endpoint({"demo": Echo()}) as client:
-        headers = {**SECRET, "ChatKit-User": "Zo%C3%AB"}
+        headers = {**SECRET, "ChatKit-User": User("Zoë").to_header()}
         answer = await client.post("/chats/demo", content=b"hello", headers=headers)
     assert answer.headers["content-type"] == "application/json"
     assert answer.json() == ["hello", "Zoë"]
