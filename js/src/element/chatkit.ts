@@ -10,11 +10,11 @@ import { ChatFrame } from "./frame";
 import { type MessageParams, outgoing } from "./input";
 import { checkOptions, viewOptions } from "./options";
 import { fetchPart } from "./parts";
-import type { HostAnswer } from "./queries";
 
 const STYLE = `
 :host { display: block; position: relative; height: 100%; min-height: 0; }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
+iframe[data-unseen] { position: absolute; inset: 0; visibility: hidden; }
 [role="alert"] {
   position: absolute; inset: 0 0 auto; margin: 0; padding: 12px 16px;
   background: #fdecea; color: #611a15; font: 14px/1.5 system-ui, sans-serif;
@@ -23,6 +23,7 @@ iframe { display: block; width: 100%; height: 100%; border: 0; }
 
 /** The ChatKit element, with its own front end instead of OpenAI's. */
 export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
+  readonly #root = this.attachShadow({ mode: "open" });
   readonly #emit = emitter(this);
   readonly #core = makeCore({
     emit: this.#emit,
@@ -37,8 +38,7 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
-    root.append(Object.assign(document.createElement("style"), { textContent: STYLE }));
+    this.#root.append(Object.assign(document.createElement("style"), { textContent: STYLE }));
     const { store } = this.#core;
     store.subscribe((actions) => {
       this.#frame?.forward(actions);
@@ -133,21 +133,20 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
 
   #showFrame(title: string): void {
     if (this.#frame) {
-      this.#frame.element.title = title;
+      this.#frame.title = title;
       return;
     }
-    const reply = (answer: HostAnswer) => this.#frame?.reply(answer);
-    const context = { ...this.#core, element: this, reply };
+    const context = { ...this.#core, element: this };
     const frame = new ChatFrame(
+      this.#root,
       {
         state: () => this.#core.store.state,
-        onCommand: (command) => void runCommand(context, command),
+        onCommand: (command, reply) => void runCommand({ ...context, reply }, command),
         onProblem: (message) => this.#showProblem(message),
       },
       title,
     );
     this.#frame = frame;
-    this.shadowRoot?.append(frame.element);
     if (this.isConnected) frame.attach();
     fetchPart("frame.html").then(
       (html) => frame.load(html),
@@ -156,12 +155,12 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
   }
 
   #showProblem(message: string | null): void {
-    this.shadowRoot?.querySelector("[role=alert]")?.remove();
+    this.#root.querySelector("[role=alert]")?.remove();
     if (message === null) return;
     const alert = document.createElement("p");
     alert.setAttribute("role", "alert");
     alert.textContent = message;
-    this.shadowRoot?.append(alert);
+    this.#root.append(alert);
     this.#emit("chatkit.error", { error: new Error(message) });
   }
 

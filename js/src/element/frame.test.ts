@@ -6,6 +6,7 @@ import { ChatFrame, START_LIMIT } from "./frame";
 const HTML = '<meta content="script-src \'nonce-__CSP_NONCE__\'"><script nonce="__CSP_NONCE__">';
 
 let frame: ChatFrame;
+let root: HTMLElement;
 let commands: FrameCommand[];
 let problems: (string | null)[];
 /** The frame's end of the newest channel. */
@@ -17,9 +18,13 @@ const target = {
 } as unknown as Window;
 
 beforeEach(() => {
+  // Nothing runs in an iframe here, so each has the same window, and its secret tells it apart.
+  vi.spyOn(HTMLIFrameElement.prototype, "contentWindow", "get").mockReturnValue(target);
   commands = [];
   problems = [];
+  root = document.body.appendChild(document.createElement("div"));
   frame = new ChatFrame(
+    root,
     {
       state: initialState,
       onCommand: (command) => commands.push(command),
@@ -27,21 +32,21 @@ beforeEach(() => {
     },
     "Sales",
   );
-  vi.spyOn(frame.element, "contentWindow", "get").mockReturnValue(target);
 });
 
 afterEach(() => {
   frame.detach();
+  root.remove();
   vi.useRealTimers();
 });
 
-function secret(): string {
-  return frame.element.srcdoc.match(/nonce="([^"]*)"/)?.[1] ?? "";
+function secret(element = frame.element): string {
+  return element.srcdoc.match(/nonce="([^"]*)"/)?.[1] ?? "";
 }
 
-/** The frame's document starts: it says hello and listens. */
-function connect(): HostMessage[] {
-  const data = { type: "chatkit.hello", secret: secret() };
+/** A document of the frame starts: it says hello and listens. */
+function connect(element = frame.element): HostMessage[] {
+  const data = { type: "chatkit.hello", secret: secret(element) };
   window.dispatchEvent(new MessageEvent("message", { data, source: target }));
   const messages: HostMessage[] = [];
   port.onmessage = (event: MessageEvent<HostMessage>) => messages.push(event.data);
@@ -62,7 +67,8 @@ describe("the sandbox", () => {
     const first = secret();
     expect(frame.element.srcdoc).not.toContain("__CSP_NONCE__");
     expect(frame.element.srcdoc).toContain(`'nonce-${first}'`);
-    const other = new ChatFrame({ state: initialState, onCommand() {}, onProblem() {} }, "x");
+    const nobody = { state: initialState, onCommand() {}, onProblem() {} };
+    const other = new ChatFrame(document.createElement("div"), nobody, "x");
     other.load(HTML);
     expect(other.element.srcdoc).not.toContain(first);
     expect(first).toMatch(/^[\w-]{36}$/);
@@ -159,7 +165,7 @@ describe("a start that does not finish", () => {
 });
 
 describe("pictures", () => {
-  const PAGE = '<meta content="img-src data: blob:; x">';
+  const PAGE = `${HTML}<meta content="img-src data: blob:; x">`;
   const policy = () => frame.element.srcdoc.match(/img-src [^;]*/)?.[0];
 
   it("come from the thread's domains only", () => {
@@ -176,12 +182,80 @@ describe("pictures", () => {
     expect(policy()).toBe("img-src data: blob:");
   });
 
-  it("need a new document only where the domains differ", () => {
+  it("need another document only where the domains differ", () => {
     frame.load(PAGE);
-    const set = vi.spyOn(frame.element, "srcdoc", "set");
+    const first = frame.element;
     frame.allowImages([]);
+    expect(frame.element).toBe(first);
     frame.allowImages(["a.com"]);
+    const second = frame.element;
     frame.allowImages(["a.com"]);
-    expect(set).toHaveBeenCalledOnce();
+    expect(frame.element).toBe(second);
+    expect(root.children).toHaveLength(1);
+  });
+});
+
+describe("another document", () => {
+  const PAGE = `${HTML}<meta content="img-src data: blob:; x">`;
+  const unseen = () => root.querySelector<HTMLIFrameElement>("iframe[data-unseen]");
+  const say = async (command: FrameCommand) => {
+    const before = commands.length;
+    port.postMessage(command);
+    await new Promise(setImmediate);
+    return commands.slice(before);
+  };
+
+  beforeEach(async () => {
+    frame.load(PAGE);
+    frame.attach();
+    connect();
+    await say({ type: "ready" });
+    frame.allowImages(["a.com"]);
+  });
+
+  it("starts unseen and unnamed, and takes the place of the first when it is ready", async () => {
+    const first = frame.element;
+    const second = unseen();
+    expect(second?.title).toBe("");
+    connect(second ?? undefined);
+    expect(frame.element).toBe(first);
+    expect(await say({ type: "ready" })).toEqual([]);
+    expect(frame.element).toBe(second);
+    expect([...root.children]).toEqual([second]);
+    expect(second?.title).toBe("Sales");
+    expect(unseen()).toBeNull();
+  });
+
+  it("learns what is typed in the first meanwhile", async () => {
+    const messages = connect(unseen() ?? undefined);
+    const content = [{ type: "input_text", text: "Hi" }] as const;
+    frame.forward([{ type: "draft.changed", content }]);
+    await vi.waitFor(() => expect(messages).toHaveLength(2));
+    expect(messages[1]).toEqual({ type: "actions", actions: [{ type: "composer.set", content }] });
+  });
+
+  it("takes over the focus", async () => {
+    frame.element.tabIndex = 0;
+    frame.element.focus();
+    expect(document.activeElement).toBe(frame.element);
+    const messages = connect(unseen() ?? undefined);
+    const focus = vi.spyOn(unseen() as HTMLIFrameElement, "focus");
+    await say({ type: "ready" });
+    expect(focus).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect(messages.at(-1)).toEqual({ type: "focusComposer" }));
+  });
+
+  it("does not come when the domains are again those of the first", () => {
+    const first = frame.element;
+    frame.allowImages([]);
+    expect([...root.children]).toEqual([first]);
+  });
+
+  it("is the one that starts when the element is moved meanwhile", () => {
+    const second = unseen();
+    frame.detach();
+    expect([...root.children]).toEqual([second]);
+    frame.attach();
+    expect(connect()).toEqual([]);
   });
 });

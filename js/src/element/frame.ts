@@ -1,123 +1,157 @@
-/** The sandboxed frame: its document, its life cycle, and the messages to and from it. */
+/** The sandboxed frame: its life cycle, and the messages to and from the document that it shows. */
 import type { ChatAction, ChatState } from "../protocol/state";
-import { uuid } from "../transport/uuid";
-import { acceptFrame, type FrameCommand, type HostMessage } from "./bridge";
+import type { FrameCommand } from "./bridge";
+import { FrameDocument } from "./frameDocument";
 import type { HostAnswer } from "./queries";
 
 /** How long a frame may take to show something, in ms. */
 export const START_LIMIT = 10_000;
 
-// Without allow-same-origin: what the frame shows must never reach the notebook page.
-const SANDBOX =
-  "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads";
-const NONCE = "__CSP_NONCE__";
-const IMAGES = "img-src data: blob:";
 const DOMAIN = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/i;
-// The frame alone produces these, and it must not be told what the user has typed since.
+// A document produces these itself, and must not be told what the user has typed since.
 const FROM_VIEW: ReadonlySet<ChatAction["type"]> = new Set(["draft.changed", "scroll.changed"]);
 
 /** Whom a frame reports to. */
 export interface FrameHost {
-  /** The state for the snapshot of a frame that has just connected. */
+  /** The state for the snapshot of a document that has just connected. */
   readonly state: () => ChatState;
-  readonly onCommand: (command: FrameCommand) => void;
+  /** @param reply answers a query, to the document that asked. */
+  readonly onCommand: (command: FrameCommand, reply: (answer: HostAnswer) => void) => void;
   /** The frame did not start; null when it did after all. */
   readonly onProblem: (message: string | null) => void;
 }
 
+/**
+ * The frame in the element's shadow root.
+ *
+ * The policy of a document that is there can not be changed. When the thread lets pictures come from
+ * other domains, a new document starts unseen behind the one that is shown and takes its place, its
+ * draft and its focus when it is ready.
+ */
 export class ChatFrame {
-  readonly element = document.createElement("iframe");
+  readonly #root: ParentNode;
   readonly #host: FrameHost;
-  readonly #secret = uuid();
-  #port: MessagePort | null = null;
-  #attached: AbortController | null = null;
+  #shown: FrameDocument;
+  #next: FrameDocument | null = null;
+  #started = false;
+  #attached = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #html: string | null = null;
-  #imageSources = "";
-  /** Whether the document that is being loaded takes the place of one that had the focus. */
-  #refocus = false;
 
-  constructor(host: FrameHost, title: string) {
+  constructor(root: ParentNode, host: FrameHost, title: string) {
+    this.#root = root;
     this.#host = host;
+    this.#shown = this.#makeDocument("");
+    this.title = title;
+    root.append(this.element);
+  }
+
+  /** The iframe that is shown now. */
+  get element(): HTMLIFrameElement {
+    return this.#shown.element;
+  }
+
+  /** Its name for a screen reader. */
+  set title(title: string) {
     this.element.title = title;
-    this.element.setAttribute("sandbox", SANDBOX);
-    this.element.allow = "clipboard-write";
   }
 
   /** Gives the frame its document; `html` is the built page. */
   load(html: string): void {
     this.#html = html;
-    this.element.srcdoc = html
-      .replaceAll(NONCE, this.#secret)
-      .replace(IMAGES, `${IMAGES}${this.#imageSources}`);
+    this.#shown.load(html);
     if (this.#attached) this.#startTimer();
   }
 
-  /**
-   * Lets the frame show pictures from these domains and no others. A policy can not be changed in
-   * a document that is there, so the frame gets a new one when they differ from those so far.
-   */
+  /** Lets the frame show pictures from these domains and no others. */
   allowImages(domains: readonly string[]): void {
     const named = domains.filter((domain) => DOMAIN.test(domain));
-    const joined = named.map((domain) => ` https://${domain}`).join("");
-    if (joined === this.#imageSources) return;
-    this.#imageSources = joined;
-    if (this.#html === null) return;
-    // What has the focus is inside the frame, so the frame itself does not match `:focus`.
-    this.#refocus ||= (this.element.getRootNode() as ShadowRoot).activeElement === this.element;
-    this.load(this.#html);
+    const sources = named.map((domain) => ` https://${domain}`).join("");
+    if (sources === (this.#next ?? this.#shown).imageSources) return;
+    this.#dropNext();
+    if (sources === this.#shown.imageSources) return;
+    this.#next = this.#makeDocument(sources);
+    if (!this.#started) return this.#showNext();
+    this.#next.element.dataset.unseen = "";
+    this.#root.append(this.#next.element);
+    if (this.#attached) this.#next.attach();
   }
 
-  /** To be called when the frame's element has come into a page, again after each move. */
+  /** To be called when the element has come into a page, again after each move. */
   attach(): void {
-    this.#attached = new AbortController();
-    acceptFrame({
-      frameWindow: () => this.element.contentWindow,
-      secret: this.#secret,
-      onConnect: (port) => this.#connect(port),
-      signal: this.#attached.signal,
-    });
+    this.#attached = true;
+    this.#shown.attach();
     if (this.element.srcdoc) this.#startTimer();
   }
 
-  /** To be called when the frame's element has left the page; a browser drops its document. */
+  /** To be called when the element has left the page; a browser drops all documents then. */
   detach(): void {
-    this.#attached?.abort();
-    this.#attached = null;
-    this.#port?.close();
-    this.#port = null;
+    this.#attached = false;
+    this.#started = false;
+    this.#showNext();
+    this.#shown.detach();
     clearTimeout(this.#timer);
   }
 
-  /** Tells the frame what happened; a frame that is not connected gets a snapshot later. */
+  /** Tells the frame what happened; a document that is not connected gets a snapshot later. */
   forward(actions: readonly ChatAction[]): void {
     const news = actions.filter(({ type }) => !FROM_VIEW.has(type));
-    if (news.length > 0) this.#send({ type: "actions", actions: news });
+    if (news.length > 0) this.#shown.send({ type: "actions", actions: news });
+    this.#next?.send({ type: "actions", actions: actions.map(asTyped) });
   }
 
   /** Moves the keyboard focus into the composer. */
   focusComposer(): void {
     this.element.focus();
-    this.#send({ type: "focusComposer" });
+    this.#shown.send({ type: "focusComposer" });
   }
 
-  /** Answers a query of the frame. */
-  reply(answer: HostAnswer): void {
-    this.#send(answer);
+  #makeDocument(imageSources: string): FrameDocument {
+    const made: FrameDocument = new FrameDocument(
+      {
+        state: this.#host.state,
+        onCommand: (command) => this.#take(made, command),
+      },
+      this.#html,
+      imageSources,
+    );
+    return made;
   }
 
-  #connect(port: MessagePort): void {
-    this.#port?.close();
-    this.#port = port;
-    port.onmessage = ({ data }: MessageEvent<FrameCommand>) => {
-      if (data.type === "ready") this.#started();
-      this.#host.onCommand(data);
-    };
-    this.#send({ type: "snapshot", state: this.#host.state() });
+  #take(from: FrameDocument, command: FrameCommand): void {
+    // For the page the frame has been ready all along.
+    if (command.type === "ready" && from === this.#next) return this.#showNext();
+    if (command.type === "ready") this.#onStart();
+    this.#host.onCommand(command, (answer) => from.send(answer));
   }
 
-  #send(message: HostMessage): void {
-    this.#port?.postMessage(message);
+  #onStart(): void {
+    clearTimeout(this.#timer);
+    this.#started = true;
+    this.#host.onProblem(null);
+  }
+
+  /** Puts the next document, if there is one, into the place of the one that is shown. */
+  #showNext(): void {
+    const next = this.#next;
+    if (next === null) return;
+    this.#next = null;
+    const last = this.#shown;
+    const hadFocus = last.hasFocus;
+    this.#shown = next;
+    this.title = last.element.title;
+    delete next.element.dataset.unseen;
+    if (next.element.isConnected) last.element.remove();
+    else last.element.replaceWith(next.element);
+    last.detach();
+    if (this.#attached && !this.#started) this.#shown.attach();
+    if (hadFocus) this.focusComposer();
+  }
+
+  #dropNext(): void {
+    this.#next?.detach();
+    this.#next?.element.remove();
+    this.#next = null;
   }
 
   #startTimer(): void {
@@ -129,11 +163,10 @@ export class ChatFrame {
       );
     }, START_LIMIT);
   }
+}
 
-  #started(): void {
-    clearTimeout(this.#timer);
-    this.#host.onProblem(null);
-    if (this.#refocus) this.focusComposer();
-    this.#refocus = false;
-  }
+// A document that is not shown yet must learn what is typed in the one that is.
+function asTyped(action: ChatAction): ChatAction {
+  if (action.type !== "draft.changed") return action;
+  return { type: "composer.set", content: action.content };
 }

@@ -6,11 +6,14 @@ import type { ChatAction, ChatState } from "../protocol/state";
 // A frame that is scrolled out of view gets no animation frames, but its log must go on.
 const FALLBACK_MS = 100;
 
-/** Applies the host's actions once per animation frame, however many arrive in between. */
+/**
+ * Applies the host's actions at once where none were applied since the last animation frame, and
+ * otherwise together with the next one, however many arrive until then.
+ */
 export class ChatStore {
   #state: ChatState;
   #waiting: ChatAction[] = [];
-  #cancelFlush: (() => void) | null = null;
+  #pausing = false;
   readonly #listeners = new Set<() => void>();
 
   constructor(state: ChatState) {
@@ -26,7 +29,7 @@ export class ChatStore {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Takes in a snapshot at once, and actions with the next frame. */
+  /** Takes in a message. A snapshot replaces what was waiting. */
   receive(message: Extract<HostMessage, { type: "snapshot" | "actions" }>): void {
     if (message.type === "snapshot") {
       this.#waiting = [];
@@ -34,12 +37,16 @@ export class ChatStore {
       this.#notify();
     } else {
       this.#waiting.push(...message.actions);
-      this.#cancelFlush ??= onceSoon(() => this.#flush());
+      if (!this.#pausing) this.#flush();
     }
   }
 
   #flush(): void {
-    this.#cancelFlush = null;
+    this.#pausing = true;
+    onceSoon(() => {
+      this.#pausing = false;
+      if (this.#waiting.length > 0) this.#flush();
+    });
     this.#state = this.#waiting.splice(0).reduce(reduce, this.#state);
     this.#notify();
   }
@@ -49,16 +56,12 @@ export class ChatStore {
   }
 }
 
-function onceSoon(run: () => void): () => void {
-  const cancel = () => {
+function onceSoon(run: () => void): void {
+  const runOnce = () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
-  };
-  const runOnce = () => {
-    cancel();
     run();
   };
   const frame = requestAnimationFrame(runOnce);
   const timer = setTimeout(runOnce, FALLBACK_MS);
-  return cancel;
 }

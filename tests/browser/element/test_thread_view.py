@@ -78,6 +78,11 @@ def test_languages_change_while_the_chat_is_open(react: ElementPage) -> None:
     assert send is not None
     assert box is not None
     assert send["x"] < box["x"], "the layout is mirrored"
+    composer = react.frame.locator("#composer")
+    expect(composer).to_have_css("direction", "rtl")
+    composer.fill("in English")
+    expect(composer).to_have_css("direction", "ltr")
+    composer.fill("")
     react.set("locale: 'fr-CA'")
     expect(react.button("Envoyer")).to_be_visible()
     expect(html).to_have_attribute("dir", "ltr")

@@ -13,7 +13,7 @@ export function Quote() {
     <div className={styles.quote}>
       <Reply aria-hidden="true" />
       <span className="sr-only">{t("composer.replyTo")}</span>
-      <blockquote>{quote}</blockquote>
+      <blockquote className="own-direction">{quote}</blockquote>
       <IconButton
         label={t("composer.removeQuote")}
         size="2xs"

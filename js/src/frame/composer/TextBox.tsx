@@ -42,7 +42,8 @@ export function TextBox(props: TextBoxProps) {
         id={COMPOSER_ID}
         className={styles.box}
         rows={1}
-        dir="auto"
+        // The placeholder is in the language of the chat.
+        dir={draft.text === "" ? undefined : "auto"}
         value={draft.text}
         placeholder={props.placeholder}
         aria-label={props.label}

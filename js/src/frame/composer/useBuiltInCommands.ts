@@ -15,11 +15,12 @@ export function useBuiltInCommands(query: string): readonly Suggestion[] {
     choose: () => send({ type: "selectTool", toolId: id }),
   }));
   if (attachments) {
-    actions.push({ id: "attach", label: t("composer.attach"), choose: openFileDialog });
+    const label = t("composer.attach");
+    actions.push({ id: "attach", label, icon: "plus", choose: openFileDialog });
   }
   if (dictation) {
     const choose = () => send({ type: "startDictation" });
-    actions.push({ id: "dictate", label: t("composer.dictate"), choose });
+    actions.push({ id: "dictate", label: t("composer.dictate"), icon: "lucide:mic", choose });
   }
   return actions.filter(({ label }) => label.toLowerCase().includes(query.toLowerCase()));
 }

@@ -18,7 +18,7 @@ export function Header() {
     <header className={styles.header}>
       <AuthorAction side="left" icon={options.leftAction?.icon} />
       <div className={styles.title} title={title}>
-        {options.title.enabled && title && <h2>{title}</h2>}
+        {options.title.enabled && title && <h2 className="own-direction">{title}</h2>}
       </div>
       <IconButton label={t("chat.new")} size="md" onClick={() => send({ type: "newThread" })}>
         <ComposeEditSquare />

@@ -51,7 +51,7 @@ function EntryLine({ thread, title, current, ...actions }: EntryLineProps) {
     <>
       <button
         type="button"
-        className={styles.open}
+        className={`${styles.open} own-direction`}
         aria-current={current ? "true" : undefined}
         onClick={() => actions.onOpen(thread.id)}
       >

@@ -33,7 +33,7 @@ function Choices({ question, values, disabled, onChange }: ChoicesProps) {
   };
   return (
     <fieldset className={styles.question} disabled={disabled}>
-      <legend className={styles.text}>{question.question}</legend>
+      <legend className={`${styles.text} own-direction`}>{question.question}</legend>
       {question.options.map(({ value }) => (
         <label key={value} className={styles.choice}>
           <input
@@ -43,7 +43,7 @@ function Choices({ question, values, disabled, onChange }: ChoicesProps) {
             checked={values.includes(value)}
             onChange={({ target }) => toggle(value, target.checked)}
           />
-          <span>{value}</span>
+          <span className="own-direction">{value}</span>
         </label>
       ))}
     </fieldset>
@@ -56,11 +56,11 @@ function FreeText({ question, values, disabled, onChange }: FreeTextProps) {
   const id = useId();
   return (
     <div className={styles.question}>
-      <label htmlFor={id} className={styles.text}>
+      <label htmlFor={id} className={`${styles.text} own-direction`}>
         {question.question}
       </label>
       {question.description && (
-        <p id={`${id}-hint`} className={styles.hint}>
+        <p id={`${id}-hint`} className={`${styles.hint} own-direction`}>
           {question.description}
         </p>
       )}
@@ -68,7 +68,8 @@ function FreeText({ question, values, disabled, onChange }: FreeTextProps) {
         id={id}
         className={styles.input}
         rows={2}
-        dir="auto"
+        // The placeholder is in the language of the chat.
+        dir={values[0] ? "auto" : undefined}
         value={values[0] ?? ""}
         placeholder={t("questions.answer")}
         aria-describedby={question.description ? `${id}-hint` : undefined}

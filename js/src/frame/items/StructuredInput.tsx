@@ -62,8 +62,8 @@ function GivenAnswers({ item }: { item: StructuredInputItem }) {
     <dl className={styles.given}>
       {item.inputs.map((question) => (
         <div key={question.id}>
-          <dt>{question.question}</dt>
-          <dd>{givenText(item, question)}</dd>
+          <dt className="own-direction">{question.question}</dt>
+          <dd className="own-direction">{givenText(item, question)}</dd>
         </div>
       ))}
     </dl>

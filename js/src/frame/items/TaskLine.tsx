@@ -30,7 +30,7 @@ export function TaskLine({ task, active = false, as: Tag = "li" }: TaskLineProps
       </div>
       <div className={styles.body}>
         {(task.type !== "thought" || task.title) && (
-          <p className={styles.name}>{taskTitle(task)}</p>
+          <p className={`${styles.name} own-direction`}>{taskTitle(task)}</p>
         )}
         <TaskDetails task={task} active={active} />
       </div>

@@ -19,7 +19,7 @@ export function UserMessage({ item, imageDomains }: UserMessageProps) {
           ))}
         </ul>
       )}
-      {item.quoted_text && <blockquote className={styles.quote}>{item.quoted_text}</blockquote>}
+      {item.quoted_text && <Quotation text={item.quoted_text} />}
       {item.content.length > 0 && (
         <div className={styles.bubble} dir="auto">
           {item.content.map((part, index) =>
@@ -29,6 +29,10 @@ export function UserMessage({ item, imageDomains }: UserMessageProps) {
       )}
     </div>
   );
+}
+
+function Quotation({ text }: { text: string }) {
+  return <blockquote className={`${styles.quote} own-direction`}>{text}</blockquote>;
 }
 
 type AttachmentChipProps = { attachment: Attachment; domains: readonly string[] };

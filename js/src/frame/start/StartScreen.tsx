@@ -12,7 +12,7 @@ export function StartScreen() {
   const { greeting, prompts } = useChat((state) => state.options.startScreen);
   return (
     <div className={styles.screen}>
-      <h2 className={styles.greeting}>{greeting ?? t("start.greeting")}</h2>
+      <h2 className={styles.greeting} dir="auto">{greeting ?? t("start.greeting")}</h2>
       {prompts.length > 0 && (
         <ul className={styles.prompts} aria-label={t("start.prompts")}>
           {prompts.map((prompt) => (
@@ -23,7 +23,7 @@ export function StartScreen() {
                 onClick={() => send({ type: "prompt", content: contentOf(prompt) })}
               >
                 <NamedIcon name={prompt.icon} />
-                <span>{prompt.label}</span>
+                <span className="own-direction">{prompt.label}</span>
               </button>
             </li>
           ))}
