@@ -12,6 +12,7 @@ from chatkit_jupyter.author.page_handlers import PageHandlers
 from chatkit_jupyter.author.threads import Threads
 from chatkit_jupyter.author.turns import Turns
 from chatkit_jupyter.options import Prompt, front_end_options
+from chatkit_jupyter.renderer import Renderer, renderer_traits
 from chatkit_jupyter.session import Place, session_of
 
 DEFAULT_HEIGHT = 560
@@ -36,10 +37,16 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
         shared: Whether all users of the notebook have the same threads, instead of each their own.
         height: Height in CSS pixels.
         options: More ChatKit options for the front end, by their own names.
+        renderer: ``"local"`` for the front end that comes with this package, which asks no other
+            host for anything; ``"hosted"`` for OpenAI's, which the reader's browser loads from
+            OpenAI. Where that does not come, the chat is shown by the local one, and says so.
+        domain_key: For ``"hosted"``: what OpenAI gave for the address of the Jupyter server; not
+            needed on localhost.
+        hosted_script: For ``"hosted"``: address of OpenAI's script, if not where OpenAI serves it.
 
     Raises:
         TypeError: An option is not JSON, or ``attachments=`` is something else.
-        ValueError: The name is empty.
+        ValueError: The name is empty, or there is no such renderer.
     """
 
     def __init__(
@@ -55,6 +62,9 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
         shared: bool = False,
         height: int = DEFAULT_HEIGHT,
         options: Mapping[str, Any] | None = None,
+        renderer: Renderer = "local",
+        domain_key: str | None = None,
+        hosted_script: str | None = None,
     ) -> None:
         if not name:
             raise ValueError('a chat needs a name, such as Chat("orders")')
@@ -66,9 +76,10 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
             options=options,
         )
         limits = limits_of(attachments)
+        front_end = renderer_traits(renderer, domain_key, hosted_script)
         self._session = session_of(name, store)
         self._session.take_files(limits, shared=shared)
-        self._session.configure(options=shown, height=height)
+        self._session.configure(options=shown, height=height, **front_end)
 
     @property
     def name(self) -> str:

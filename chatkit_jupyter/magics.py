@@ -8,7 +8,7 @@ import inspect
 import shlex
 import sqlite3
 import sys
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
@@ -20,10 +20,14 @@ from chatkit_jupyter.chat import Chat
 from chatkit_jupyter.errors import ChatKitJupyterError
 from chatkit_jupyter.handler import Handler
 from chatkit_jupyter.notebook_server import KNOWN
+from chatkit_jupyter.renderer import Renderer, renderer_traits
 from chatkit_jupyter.runtime.runtime import Runtime, running_runtime
 from chatkit_jupyter.session import Session, session_names, session_of
 
-_USAGE = "%chatkit [name | variable] [--height PIXELS] [--store PATH|memory], or %chatkit status"
+_USAGE = (
+    "%chatkit [name | variable] [--height PIXELS] [--store PATH|memory] "
+    "[--renderer local|hosted [--domain-key KEY]], or %chatkit status"
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -36,6 +40,8 @@ def _parser() -> _Parser:
     parser.add_argument("subject", nargs="?")
     parser.add_argument("--height", type=_height, default=None)
     parser.add_argument("--store")
+    parser.add_argument("--renderer", choices=get_args(Renderer))
+    parser.add_argument("--domain-key")
     return parser
 
 
@@ -56,8 +62,9 @@ class ChatKitMagics(Magics):
         ``%chatkit orders`` shows the chat of that name, or makes one of the variable ``orders``:
         a Chat, an Agent, a ChatKitServer or a function. Without a name it shows the only chat.
         ``--height 600`` sets its height in pixels; ``--store PATH`` keeps its conversations in an
-        SQLite file, ``--store memory`` forgets them with the kernel. ``%chatkit status`` says
-        which chats there are and where they answer.
+        SQLite file, ``--store memory`` forgets them with the kernel; ``--renderer hosted`` shows it
+        by OpenAI's own front end, with the ``--domain-key`` that OpenAI gave. ``%chatkit status``
+        says which chats there are and where they answer.
         """
         try:
             arguments = _parser().parse_args(shlex.split(line))
@@ -67,13 +74,15 @@ class ChatKitMagics(Magics):
             print(_status())  # noqa: T201 - a magic talks to the person
             return
         try:
+            front_end = _front_end(arguments)
             session = self._session(arguments.subject)
             if arguments.store is not None:
                 session.keep_in(arguments.store)
             if arguments.height is not None:
                 session.configure(height=arguments.height)
+            session.configure(**front_end)
             session.widget()
-        except (ChatKitJupyterError, OSError, sqlite3.Error) as error:
+        except (ChatKitJupyterError, OSError, ValueError, sqlite3.Error) as error:
             raise UsageError(str(error)) from error
         display(session)
 
@@ -95,6 +104,14 @@ class ChatKitMagics(Magics):
                 "%chatkit shows a Chat, an Agent, a ChatKitServer or a function"
             )
         raise UsageError(_unknown(subject, variables))
+
+
+def _front_end(arguments: argparse.Namespace) -> dict[str, Any]:
+    if arguments.domain_key and arguments.renderer != "hosted":
+        raise ValueError("--domain-key is for --renderer hosted")
+    if arguments.renderer is None:
+        return {}
+    return renderer_traits(arguments.renderer, arguments.domain_key)
 
 
 def _only_session() -> Session:

@@ -120,7 +120,7 @@ class Session:
             self._widget.thread_id = thread_id
 
     def configure(self, **settings: Any) -> None:
-        """Set ``options`` and ``height``, also of views that are open; others stay."""
+        """Set traits of the widget, also of views that are open; others stay."""
         self._settings |= settings
         if self._widget is not None:
             for name in settings:

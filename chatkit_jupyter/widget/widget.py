@@ -24,6 +24,9 @@ class ChatWidget(anywidget.AnyWidget):
     thread_id = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
     scripts = traitlets.Dict().tag(sync=True)
+    renderer = traitlets.Unicode("local").tag(sync=True)
+    domain_key = traitlets.Unicode().tag(sync=True)
+    hosted_script = traitlets.Unicode().tag(sync=True)
     author_error = traitlets.Any().tag(sync=True)
     activity = traitlets.Dict().tag(sync=True)
 

@@ -71,6 +71,16 @@ def test_a_variable_becomes_a_chat_that_uses_what_it_holds_then(shell, browser, 
     assert said(browser.ask(shell, "hello", chat="echo")) == "now differently"
 
 
+def test_the_renderer_can_be_chosen(shell):
+    shell.run("def orders(message): return 'x'")
+    shell.shows("%chatkit orders --renderer hosted --domain-key domain_pk_1")
+    printed = shell.run(
+        "from chatkit_jupyter.session import session_of\n"
+        "w = session_of('orders').widget(); print(w.renderer, w.domain_key)"
+    )
+    assert printed.strip() == "hosted domain_pk_1"
+
+
 def test_height_and_store_can_be_chosen(shell, tmp_path):
     shell.run("chat = Chat('orders', store='memory', title='Orders')")
     file = tmp_path / "own chats.sqlite3"
@@ -112,6 +122,8 @@ def test_a_variable_that_can_not_answer_any_more_is_said_in_the_chat(shell, brow
         ("%chatkit nobody", "No variable or chat is named 'nobody'. Make a chat with: nobody ="),
         ("%chatkit shell_number", "shell_number is of type int; %chatkit shows a Chat, an Agent"),
         ("%chatkit --height tall", "argument --height: 'tall' is not a number of pixels"),
+        ("%chatkit --renderer cloud", "argument --renderer: invalid choice: 'cloud'"),
+        ("%chatkit orders --domain-key x", "--domain-key is for --renderer hosted"),
         ("%chatkit --height 0", "argument --height: '0' is not a number of pixels"),
         ("%chatkit orders --colour", "unrecognized arguments: --colour. Usage: %chatkit"),
         ("%chatkit 'orders", "No closing quotation. Usage: %chatkit"),

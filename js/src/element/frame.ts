@@ -71,10 +71,8 @@ export class ChatFrame {
     this.#dropNext();
     if (sources === this.#shown.imageSources) return;
     this.#next = this.#makeDocument(sources);
-    if (!this.#started) return this.#showNext();
-    this.#next.element.dataset.unseen = "";
-    this.#root.append(this.#next.element);
-    if (this.#attached) this.#next.attach();
+    if (this.#started) this.#startUnseen(this.#next);
+    else this.#showNext();
   }
 
   /** To be called when the element has come into a page, again after each move. */
@@ -120,7 +118,10 @@ export class ChatFrame {
 
   #take(from: FrameDocument, command: FrameCommand): void {
     // For the page the frame has been ready all along.
-    if (command.type === "ready" && from === this.#next) return this.#showNext();
+    if (command.type === "ready" && from === this.#next) {
+      this.#showNext();
+      return;
+    }
     if (command.type === "ready") this.#onStart();
     this.#host.onCommand(command, (answer) => from.send(answer));
   }
@@ -129,6 +130,12 @@ export class ChatFrame {
     clearTimeout(this.#timer);
     this.#started = true;
     this.#host.onProblem(null);
+  }
+
+  #startUnseen(next: FrameDocument): void {
+    next.element.dataset.unseen = "";
+    this.#root.append(next.element);
+    if (this.#attached) next.attach();
   }
 
   /** Puts the next document, if there is one, into the place of the one that is shown. */
@@ -141,11 +148,12 @@ export class ChatFrame {
     this.#shown = next;
     this.title = last.element.title;
     delete next.element.dataset.unseen;
-    if (next.element.isConnected) last.element.remove();
-    else last.element.replaceWith(next.element);
-    last.detach();
-    if (this.#attached && !this.#started) this.#shown.attach();
+    if (!next.element.isConnected) last.element.after(next.element);
+    if (this.#attached && !this.#started) next.attach();
+    // Before the last one goes: a browser may give the focus of what is gone to the page later.
     if (hadFocus) this.focusComposer();
+    last.element.remove();
+    last.detach();
   }
 
   #dropNext(): void {

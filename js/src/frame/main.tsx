@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { connectToHost, type HostMessage } from "../element/bridge";
 import { Asker } from "../element/queries";
 import { Chat } from "./Chat";
-import { COMPOSER_ID } from "./composer/TextBox";
+import { focusComposer } from "./composer/focusComposer";
 import { type Ask, ChatContext } from "./context";
 import { speak } from "./language";
 import { forwardShortcuts } from "./shortcuts";
@@ -21,7 +21,7 @@ forwardShortcuts(send);
 function onMessage(message: HostMessage): void {
   switch (message.type) {
     case "focusComposer":
-      document.getElementById(COMPOSER_ID)?.focus();
+      focusComposer();
       break;
     case "answer":
       asker.take(message);

@@ -22,6 +22,7 @@ from chatkit.store import InMemoryStore
 from tests.browser.element.responder import Files, Responder, make_attachment
 from tests.waiting import eventually
 
+STAND_IN = Path(__file__).parents[1] / "stand_in.js"
 FONTS = Path(__file__).parents[3] / "node_modules" / "katex" / "dist" / "fonts"
 GIF = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
 PAGE = """<!doctype html>
@@ -50,16 +51,6 @@ SCRIPTS = {
             widget.render({ el, model: { get: (name) => traits[name], ...quiet } });
     """,
 }
-# The part of OpenAI's element that a page can see, keeping what it is given.
-STAND_IN = """
-window.given = [];
-customElements.define('openai-chatkit', class extends HTMLElement {
-    setOptions(options) {
-        window.given.push(JSON.parse(JSON.stringify(options)));
-        this.textContent = 'OpenAI';
-    }
-});
-"""
 STRICT = {"Content-Security-Policy": "script-src 'self' 'nonce-page'; frame-src 'none'"}
 
 
@@ -140,7 +131,7 @@ class ElementServer:
         return Response(GIF, media_type="image/gif")
 
     async def _stand_in(self, _: Request) -> Response:
-        return Response(STAND_IN, media_type="text/javascript")
+        return Response(STAND_IN.read_bytes(), media_type="text/javascript")
 
     async def _never(self, request: Request) -> Response:
         while (await request.receive())["type"] != "http.disconnect":

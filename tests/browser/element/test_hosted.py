@@ -12,7 +12,7 @@ HOSTED = {"renderer": "hosted", "domain_key": "domain_pk_1"}
 
 def test_openai_s_element_gets_the_same_options(page, render, server):
     render(**HOSTED, hosted_script=f"{server.url}/stand-in.js", options={"frameTitle": "Sales"})
-    expect(page.locator("openai-chatkit")).to_have_text("OpenAI")
+    expect(page.locator("openai-chatkit")).to_contain_text("OpenAI")
     (options,) = page.evaluate("given")
     assert options["api"] == {
         "url": "/jupyter/chatkit/kernels/k/chats/c",
@@ -37,5 +37,5 @@ def test_both_in_one_page(page, render, server, chat):
     render()
     expect(chat.composer).to_be_visible()
     render(**HOSTED, hosted_script=f"{server.url}/stand-in.js")
-    expect(page.locator("openai-chatkit")).to_have_text("OpenAI")
+    expect(page.locator("openai-chatkit")).to_contain_text("OpenAI")
     expect(chat.composer).to_be_visible()

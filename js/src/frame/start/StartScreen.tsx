@@ -12,7 +12,9 @@ export function StartScreen() {
   const { greeting, prompts } = useChat((state) => state.options.startScreen);
   return (
     <div className={styles.screen}>
-      <h2 className={styles.greeting} dir="auto">{greeting ?? t("start.greeting")}</h2>
+      <h2 className={styles.greeting} dir="auto">
+        {greeting ?? t("start.greeting")}
+      </h2>
       {prompts.length > 0 && (
         <ul className={styles.prompts} aria-label={t("start.prompts")}>
           {prompts.map((prompt) => (
