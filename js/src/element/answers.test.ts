@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answerQuery } from "./answers";
 import type { Queries, QueryName } from "./queries";
 import { question, setUp } from "./testing/setup";
+import * as thumbnails from "./thumbnail";
 
 let chat: ReturnType<typeof setUp>;
 beforeEach(() => {
@@ -85,7 +86,15 @@ describe("a file that the frame asks for", () => {
     });
     const typography = { fontSources: [{ family: "A", src: "https://f/a.woff2" }] };
     chat.setOptions({ theme: { typography } });
-    expect(await ask("file", { url: "https://f/1" })).toContain(btoa("at https://f/1"));
+    const small = vi
+      .spyOn(thumbnails, "thumbnail")
+      .mockResolvedValueOnce("data:image/png;base64,cA");
+    expect(await ask("file", { url: "https://f/1" })).toBe("data:image/png;base64,cA");
+    const [shown] = small.mock.calls[0] as [Blob];
+    expect(await shown.text()).toBe("at https://f/1");
+    expect(await ask("file", { url: "https://f/1" })).toBe(
+      "The file is no picture that can be shown.",
+    );
     expect(await ask("file", { url: "https://f/a.woff2" })).toMatch(/^data:/);
   });
 

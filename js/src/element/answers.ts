@@ -4,7 +4,7 @@ import type { ChatApi } from "./api";
 import { fetchPart } from "./parts";
 import type { HostAnswer, HostQuery, IconShapes, Queries, QueryName } from "./queries";
 import type { ChatStore } from "./store";
-import { dataUrl } from "./thumbnail";
+import { dataUrl, PREVIEW_WIDTH, thumbnail } from "./thumbnail";
 import type { WidgetActions } from "./widgetActions";
 
 /** What answers are made from; each is looked up when it is used. */
@@ -53,7 +53,13 @@ const ANSWERS: Answers = {
     const icons = JSON.parse(await fetchPart("icons.json")) as Record<string, IconShapes>;
     return Object.hasOwn(icons, name) ? (icons[name] ?? null) : null;
   },
-  file: async (context, { url }) => dataUrl(await fetchFile(context, url)),
+  file: async (context, { url }) => {
+    const file = await fetchFile(context, url);
+    if (!isPreview(context.store, url)) return dataUrl(file);
+    const picture = await thumbnail(file, PREVIEW_WIDTH);
+    if (picture === null) throw new Error("The file is no picture that can be shown.");
+    return picture;
+  },
   chunk: (_, { name }) => fetchPart(name),
 };
 

@@ -53,6 +53,9 @@ export class RequestError extends Error {
   }
 }
 
+/** What addresses begin with that are on the chat's server, whose own address only the page knows. */
+const OWN = "notebook:";
+
 /** A ChatKit server at one address. */
 export class ChatApi {
   readonly #url: string;
@@ -71,8 +74,14 @@ export class ChatApi {
    * the page's own means are as good.
    */
   sendToServer(url: string, init: RequestInit): Promise<Response> | null {
+    if (this.takesParts(url)) return this.#fetch(this.#url + url.slice(OWN.length), init);
     const own = this.#ownFetch && absolute(url).origin === absolute(this.#url).origin;
     return own ? this.#fetch(url, init) : null;
+  }
+
+  /** Whether files can be uploaded to this address in parts: a notebook's server takes them. */
+  takesParts(url: string): boolean {
+    return url.startsWith(OWN);
   }
 
   /** Sends a request and returns the answer; every failure is a `RequestError`. */

@@ -70,11 +70,13 @@ describe("a file in two phases", () => {
     expect(shown()).toMatchObject([{ status: "ready", error: null }]);
   });
 
-  it("that is taken away while it is uploaded is no error", async () => {
+  it("that is taken away while it is uploaded is deleted, and no error", async () => {
+    chat.server.on("attachments.delete", () => json({}));
     const request = await uploading(file());
     const abort = vi.spyOn(request, "abort");
     await chat.attachments.remove(shown()[0]?.localId ?? "");
     expect(abort).toHaveBeenCalledOnce();
+    expect(chat.server.requests.at(-1)).toMatchObject({ params: { attachment_id: "f1" } });
     expect(shown()).toEqual([]);
     expect(chat.details("chatkit.error")).toEqual([]);
   });

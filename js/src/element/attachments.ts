@@ -3,7 +3,7 @@ import type { Attachment, ChatKitOptions } from "@openai/chatkit";
 import type { ComposerAttachment } from "../protocol/state";
 import type { Attachment as SentAttachment } from "../protocol/types.gen";
 import { uuid } from "../transport/uuid";
-import type { ChatApi } from "./api";
+import { type ChatApi, RequestError } from "./api";
 import type { Emit } from "./events";
 import { problemWith } from "./fileRules";
 import type { ChatStore } from "./store";
@@ -22,6 +22,8 @@ export interface AttachmentsContext {
 interface Upload {
   readonly file: File;
   readonly controller: AbortController;
+  /** What the server knows of it, also before all of it has arrived. */
+  announced: SentAttachment | null;
 }
 
 export class Attachments {
@@ -59,19 +61,17 @@ export class Attachments {
 
   /** Takes an attachment away, on the server too where it came from here. */
   async remove(localId: string): Promise<void> {
-    const { store, api } = this.#context;
-    const known = store.state.composer.attachments.find((each) => each.localId === localId);
-    const own = this.#uploads.has(localId);
+    const known = this.#uploads.get(localId);
     this.#forget(localId);
-    if (!own || !known?.attachment) return;
-    const params = { attachment_id: known.attachment.id };
-    await api().call({ type: "attachments.delete", params });
+    if (!known?.announced) return;
+    const params = { attachment_id: known.announced.id };
+    await this.#context.api().call({ type: "attachments.delete", params });
   }
 
   /** Uploads a file again that failed. */
   async retry(localId: string): Promise<void> {
     const known = this.#uploads.get(localId);
-    if (known) await this.#transfer(localId, known.file);
+    if (known) await this.#transfer(localId, known.file, known.announced);
   }
 
   /** What is ready to be sent; throws while an upload is under way. */
@@ -98,11 +98,16 @@ export class Attachments {
     await transfer;
   }
 
-  async #transfer(localId: string, file: File): Promise<void> {
+  async #transfer(
+    localId: string,
+    file: File,
+    announced: SentAttachment | null = null,
+  ): Promise<void> {
     const { emit, api, options } = this.#context;
     const controller = new AbortController();
-    this.#uploads.set(localId, { file, controller });
-    this.#change(localId, { status: "uploading", progress: 0, error: null });
+    const known: Upload = { file, controller, announced };
+    this.#uploads.set(localId, known);
+    this.#change(localId, { status: "uploading", error: null });
     const given = options()?.api;
     try {
       const attachment = await upload(file, {
@@ -110,10 +115,17 @@ export class Attachments {
         strategy: (given && "url" in given && given.uploadStrategy) || { type: "two_phase" },
         signal: controller.signal,
         onProgress: (progress) => this.#change(localId, { progress }),
+        announced,
+        onAnnounced: (attachment) => {
+          known.announced = attachment;
+        },
       });
+      known.announced = attachment;
       this.#change(localId, { status: "ready", progress: 1, attachment });
     } catch (error) {
       if (controller.signal.aborted) return;
+      // What was refused begins anew; what was only cut off goes on.
+      if (error instanceof RequestError && error.status !== null) known.announced = null;
       this.#change(localId, { status: "failed", error: (error as Error).message });
       emit("chatkit.error", { error: error as Error });
     }

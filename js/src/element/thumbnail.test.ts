@@ -9,8 +9,8 @@ it("gives a file as an address", async () => {
 
 it("makes an image small", async () => {
   const close = vi.fn();
-  const bitmap = vi.fn(async (_: Blob, options: { resizeWidth: number }) => ({
-    width: options.resizeWidth,
+  const bitmap = vi.fn(async (image: unknown, options?: { resizeWidth: number }) => ({
+    width: options?.resizeWidth ?? (image as Blob).size,
     height: 10,
     close,
   }));
@@ -23,8 +23,11 @@ it("makes an image small", async () => {
       convertToBlob = async () => new Blob([String(this.width)], { type: "image/png" });
     },
   );
-  expect(await thumbnail(new Blob(["large"]))).toBe(`data:image/png;base64,${btoa("192")}`);
-  expect(close).toHaveBeenCalledOnce();
+  const large = new Blob(["x".repeat(4000)]);
+  expect(await thumbnail(large)).toBe(`data:image/png;base64,${btoa("192")}`);
+  expect(close).toHaveBeenCalledTimes(2);
+  expect(await thumbnail(large, 512)).toBe(`data:image/png;base64,${btoa("512")}`);
+  expect(await thumbnail(new Blob(["x".repeat(20)]))).toBe(`data:image/png;base64,${btoa("20")}`);
 });
 
 it("has nothing to show of a file that is no image", async () => {

@@ -2,6 +2,7 @@
 import type { FileUploadStrategy } from "@openai/chatkit";
 import type { Attachment, AttachmentUploadDescriptor } from "../protocol/types.gen";
 import { type ChatApi, RequestError, reason } from "./api";
+import { uploadInParts } from "./uploadParts";
 
 /** What goes along with an upload. */
 export interface UploadOptions {
@@ -11,6 +12,10 @@ export interface UploadOptions {
   readonly signal: AbortSignal;
   /** Told how much has been sent, from 0 to 1. */
   readonly onProgress: (part: number) => void;
+  /** What an earlier try had announced to the server, to go on with it. */
+  readonly announced: Attachment | null;
+  /** Told what has been announced to the server. */
+  readonly onAnnounced: (attachment: Attachment) => void;
 }
 
 interface Transfer {
@@ -37,13 +42,14 @@ async function uploadDirectly(file: File, url: string, options: UploadOptions) {
 
 async function uploadInTwoPhases(file: File, options: UploadOptions): Promise<Attachment> {
   const params = { name: file.name, size: file.size, mime_type: mimeType(file) };
-  const { upload_descriptor: descriptor, ...attachment } = await options.api.call({
-    type: "attachments.create",
-    params,
-  });
+  const { api } = options;
+  const announced = options.announced ?? (await api.call({ type: "attachments.create", params }));
+  options.onAnnounced(announced);
   options.signal.throwIfAborted();
+  const { upload_descriptor: descriptor, ...attachment } = announced;
   if (!descriptor) throw new Error("The server did not say where to upload the file.");
   const { url, method, headers = {} } = descriptor;
+  if (api.takesParts(url)) return uploadInParts(file, url, options);
   await transfer(
     { url, method, headers: { "Content-Type": mimeType(file), ...headers }, body: file },
     options,

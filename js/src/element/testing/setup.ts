@@ -16,9 +16,10 @@ import { viewOptions } from "../options";
 
 const AT = "2026-01-01T00:00:00Z";
 
-export function setUp() {
+/** @param other another server than one that is fed by hand. */
+export function setUp(other?: ChatApi) {
   const server = new FakeServer();
-  const api = new ChatApi("/chat", server.transport);
+  const api = other ?? new ChatApi("/chat", server.transport);
   const emitted: [keyof ChatKitEvents, unknown][] = [];
   const emit: Emit = (name, ...[detail]) => emitted.push([name, detail]);
   /** The options that are asked at the time of use; those of the view are in the store. */
