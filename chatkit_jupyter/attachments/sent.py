@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,17 +9,20 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from pydantic_core import from_json
+
 from chatkit.store import NotFoundError, Store
 from chatkit.types import UserMessageItem
 from chatkit_jupyter.attachments.files import NotebookFiles
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.runtime.activity import Subject
 
 UNSENT_AGE = timedelta(days=1)
 _PAGE = 100
 # What a request that concerns attachments must hold; most requests do not.
-_CREATES = re.compile(rb'"attachments\.create"')
-_MAY_CONCERN = re.compile(rb'"attachments"\s*:\s*\[\s*"|"threads\.delete"')
+# An escaped letter may be one of these words'.
+_MAY_CONCERN = re.compile(rb'"attachments"\s*:\s*\[\s*"|"threads\.delete"|\\u00')
 
 
 class SentFiles:
@@ -52,7 +54,7 @@ class SentFiles:
         if not _MAY_CONCERN.search(body):
             return []
         try:
-            parsed: Any = json.loads(body)
+            parsed: Any = from_json(body)
             kind, params = parsed["type"], parsed["params"]
             if kind == "threads.delete":
                 return await self._of_thread(params["thread_id"], context)
@@ -144,12 +146,12 @@ class SentFiles:
 
 
 def refuse_files(request: str | bytes | bytearray) -> None:
-    """Refuse the announcement of a file in a chat that takes none.
+    """Refuse to register or delete a file in a chat that takes none.
 
     Raises:
         NotImplementedError: The request is one.
     """
-    if _CREATES.search(_bytes(request)):
+    if Subject.of(_bytes(request)).kind.startswith("attachments."):
         raise NotImplementedError("it takes no attachments")
 
 

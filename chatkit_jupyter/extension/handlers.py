@@ -17,6 +17,7 @@ from tornado.iostream import StreamClosedError
 
 from chatkit_jupyter.errors import NotServingError, RefusalError, RegistrationError
 from chatkit_jupyter.extension.link import Ask, Link
+from chatkit_jupyter.runtime.activity import Subject
 from chatkit_jupyter.runtime.endpoint import MAX_REQUEST_BYTES, RESPONSE_ID_HEADER, USER_HEADER
 from chatkit_jupyter.runtime.registration import Registration
 from chatkit_jupyter.users import User
@@ -205,10 +206,7 @@ def _encoded(name: str) -> str:
 
 def _permission(body: bytes) -> str:
     """What a request does to the chat: it reads, it writes, or it runs an author's action."""
-    try:
-        kind = json.loads(body)["type"]
-    except (ValueError, TypeError, KeyError):
-        return "write"  # the kernel says what is wrong with it
+    kind = Subject.of(body).kind  # without one, the kernel says what is wrong
     if kind in _READING:
         return "read"
     return "execute" if kind in _ACTING else "write"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
+
+from pydantic_core import from_json
 
 News = dict[str, Any]
 
@@ -35,19 +36,17 @@ class Subject:
     feedback: dict[str, Any] | None = None
 
     @classmethod
-    def of(cls, request: bytes) -> Subject:
+    def of(cls, request: bytes | bytearray) -> Subject:
         """Read it from a request, which may be malformed."""
-        try:
-            body: Any = json.loads(request)
-            kind: str = body["type"]
-            params: dict[str, Any] = body.get("params") or {}
-            thread_id = params.get("thread_id")
-            ids: list[Any] = list(params.get("item_ids") or ())
-        except (ValueError, TypeError, KeyError, AttributeError):
+        body = _object(request)
+        kind, params = body.get("type"), body.get("params")
+        if not isinstance(kind, str):
             return cls("")
+        given = cast("dict[str, Any]", params) if isinstance(params, dict) else {}
+        thread_id = given.get("thread_id")
         feedback: dict[str, Any] | None = None
         if kind == "items.feedback":
-            feedback = {"item_ids": ids[:_MOST_JUDGED], "kind": params.get("kind")}
+            feedback = {"item_ids": _some(given.get("item_ids")), "kind": given.get("kind")}
         return cls(kind, thread_id if isinstance(thread_id, str) else None, feedback)
 
     @property
@@ -117,3 +116,16 @@ class Activity:
             "running": [{"response": response, "thread": thread} for response, thread in running],
             "changed": list(self._changed.values()),
         }
+
+
+def _object(request: bytes | bytearray) -> dict[str, Any]:
+    try:
+        # As the server reads it: of a name that is there twice, both take the last.
+        body = from_json(request)
+    except ValueError:
+        return {}
+    return cast("dict[str, Any]", body) if isinstance(body, dict) else {}
+
+
+def _some(ids: object) -> list[Any]:
+    return cast("list[Any]", ids)[:_MOST_JUDGED] if isinstance(ids, list) else []

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from chatkit.server.sse import read_request
 from chatkit_jupyter.runtime.activity import Activity, Subject
 
 
@@ -76,6 +77,16 @@ def test_what_the_user_thinks_of_items_is_part_of_the_news():
     assert subject.feedback == {"item_ids": ["a", "b"], "kind": "negative"}
 
 
-@pytest.mark.parametrize("request_", [b"", b"{", b"[]", b"3", b'{"type": "x", "params": 3}'])
+@pytest.mark.parametrize("request_", [b"", b"{", b"[]", b"3", b"[" * 100_000, b'{"type": []}'])
 def test_a_malformed_request_is_about_nothing(request_):
     assert Subject.of(request_) == Subject("")
+
+
+def test_of_malformed_params_nothing_is_taken():
+    assert Subject.of(b'{"type": "x", "params": 3}') == Subject("x")
+
+
+def test_of_a_type_that_is_there_twice_the_last_counts_as_it_does_for_the_server():
+    body = b'{"type": "threads.list", "params": {"thread_id": "t"}, "type": "threads.delete"}'
+    assert Subject.of(body) == Subject("threads.delete", "t")
+    assert read_request(body).type == "threads.delete"
