@@ -35,6 +35,8 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
         placeholder: Text of an empty composer, which is also its accessible name.
         attachments: Whether files can be attached to messages; `AttachmentLimits` to say which.
         shared: Whether all users of the notebook have the same threads, instead of each their own.
+        variables: Whether users can mention the notebook's variables with ``@``; or the names of
+            those that they can. See `hide`.
         height: Height in CSS pixels.
         options: More ChatKit options for the front end, by their own names.
         renderer: ``"local"`` for the front end that comes with this package, which asks no other
@@ -60,6 +62,7 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
         placeholder: str | None = None,
         attachments: bool | AttachmentLimits = True,
         shared: bool = False,
+        variables: bool | Sequence[str] = True,
         height: int = DEFAULT_HEIGHT,
         options: Mapping[str, Any] | None = None,
         renderer: Renderer = "local",
@@ -79,7 +82,10 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
         front_end = renderer_traits(renderer, domain_key, hosted_script)
         self._session = session_of(name, store)
         self._session.take_files(limits, shared=shared)
-        self._session.configure(options=shown, height=height, **front_end)
+        self._session.variables.shared = variables
+        self._session.configure(
+            options=shown, variables=variables is not False, height=height, **front_end
+        )
 
     @property
     def name(self) -> str:

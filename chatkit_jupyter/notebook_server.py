@@ -28,9 +28,11 @@ from chatkit_jupyter.author_errors import Report, one_line
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import ActionError
 from chatkit_jupyter.handler import Handler, Offers
+from chatkit_jupyter.mentions import spelled_out
 from chatkit_jupyter.message import Message
 from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.namespace.table_widget import ACTION as TURN_TABLE
+from chatkit_jupyter.namespace.variables import Variables
 from chatkit_jupyter.paused import Events, PausedTurns, Turn, carry, with_questions
 from chatkit_jupyter.replies import to_events
 from chatkit_jupyter.streams import ending
@@ -56,6 +58,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
         report: Hears of errors in the author's code.
         actions: Functions by the actions that they answer, looked up when an action comes.
         exhibits: Shows objects.
+        variables: What can be mentioned; by default all of the notebook's.
     """
 
     def __init__(
@@ -65,12 +68,14 @@ class NotebookServer(ChatKitServer[ChatContext]):
         report: Report,
         actions: Actions | None = None,
         exhibits: Exhibits | None = None,
+        variables: Variables | None = None,
     ) -> None:
         super().__init__(store)
         self._responder = responder
         self._report = report
         self._actions: Actions = {} if actions is None else actions
         self._exhibits = exhibits or Exhibits()
+        self._variables = variables or Variables()
         self._paused = PausedTurns()
 
     @property
@@ -246,7 +251,9 @@ class NotebookServer(ChatKitServer[ChatContext]):
         from chatkit_jupyter.agent_run import run_agent  # noqa: PLC0415 - it takes its time
         from chatkit_jupyter.notebook_converter import NotebookConverter  # noqa: PLC0415 - so too
 
-        history = await self._history(turn.thread, context)
+        history = await spelled_out(
+            await self._history(turn.thread, context), self._variables, self._exhibits.results
+        )
         converter = NotebookConverter(self.files, context)
         running = run_agent(agent, turn, history, converter, self.store, context, self._exhibits)
         async with ending(running) as events:
@@ -256,7 +263,8 @@ class NotebookServer(ChatKitServer[ChatContext]):
     async def _message(
         self, message: UserMessageItem | None, context: ChatContext
     ) -> Message | None:
-        return message and Message(message, await self._attached(message, context))
+        attached = await self._attached(message, context)
+        return message and Message(message, attached, self._variables)
 
     async def _attached(
         self, message: UserMessageItem | None, context: ChatContext

@@ -23,13 +23,14 @@ from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.namespace.variables import Variables
 from chatkit_jupyter.notebook_server import NotebookServer
 from chatkit_jupyter.page import Page
+from chatkit_jupyter.queries import answer_query
 from chatkit_jupyter.reply import Reply, message_request, read_reply
 from chatkit_jupyter.runtime.activity import Activity, News
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.storage import files_folder, open_store
 from chatkit_jupyter.tools.toolbox import Toolbox
 from chatkit_jupyter.users import User, as_user
-from chatkit_jupyter.widget.front_end import FrontEnd
+from chatkit_jupyter.view import View
 
 if TYPE_CHECKING:
     from chatkit_jupyter.widget.widget import ChatWidget
@@ -63,13 +64,13 @@ class Session:
         self.activity = Activity(self._tell)
         self._place: Place | None = None
         self._server: NotebookServer | None = None
-        self._widget: ChatWidget | None = None
+        self._view = View(name)
         self._settings: dict[str, Any] = {}
         self._responder: Callable[[], Any] = lambda: None
-        self._thread_id: str | None = None
         # An author's own runs, too, should reach no other host than their model's.
         os.environ.setdefault(_NO_TRACING, "1")
         listen_to_servers()
+        self._tell(self.activity.news)
 
     def keep_in(self, place: Place | None) -> None:
         """Choose where conversations are kept; None leaves a choice that was made before."""
@@ -111,20 +112,17 @@ class Session:
     @property
     def thread_id(self) -> str | None:
         """Id of the thread that the front end shows; None for a new one."""
-        return self._thread_id if self._widget is None else self._widget.thread_id
+        return self._view.get("thread_id")
 
     @thread_id.setter
     def thread_id(self, thread_id: str | None) -> None:
-        self._thread_id = thread_id
-        if self._widget is not None:
-            self._widget.thread_id = thread_id
+        self._view.set(thread_id=thread_id)
 
     def configure(self, **settings: Any) -> None:
         """Set traits of the widget, also of views that are open; others stay."""
         self._settings |= settings
-        if self._widget is not None:
-            for name in settings:
-                setattr(self._widget, name, self._shown_settings()[name])
+        shown = self._shown_settings()
+        self._view.set(**{name: shown[name] for name in settings})
 
     def set_script(self, kind: str, name: str, source: str | None) -> None:
         """Set or take away JavaScript of the author's own, also of views that are open.
@@ -139,8 +137,7 @@ class Session:
         if source is not None:
             scripts[kind][name] = source
         self.page.scripts = scripts
-        if self._widget is not None:
-            self._widget.scripts = scripts
+        self._view.set(scripts=scripts)
 
     def widget(self) -> ChatWidget:
         """The chat's only widget model, with the endpoint that it talks to running.
@@ -149,20 +146,7 @@ class Session:
             FrontEndMissingError: The front end was not built.
         """
         self.serve()
-        if self._widget is None:
-            from chatkit_jupyter.widget.widget import make_widget  # noqa: PLC0415 - takes its time
-
-            kernel = get_runtime().kernel
-            self._widget = make_widget(
-                FrontEnd.read(),
-                kernel_id=kernel.id if kernel else "",
-                chat=self.name,
-                thread_id=self._thread_id,
-                scripts=self.page.scripts,
-                **self._shown_settings(),
-            )
-            self._widget.activity = self.activity.news
-        return self._widget
+        return self._view.widget()
 
     def serve(self) -> None:
         """Let the chat be reached through the kernel's endpoint."""
@@ -199,6 +183,10 @@ class Session:
         return self.page.attend(
             reply, context, lambda asked: answer(self.server, asked, context, self.report)
         )
+
+    async def query(self, body: bytes, user: str) -> bytes:
+        """Answer a page; see `chatkit_jupyter.runtime.service.Service`."""
+        return await answer_query(body, self.variables)
 
     async def send(self, text: str) -> Reply:
         """Take a turn in the current thread, or in a new one; runs on the runtime's loop."""
@@ -239,7 +227,12 @@ class Session:
 
     def _serving(self, store: Store[Any]) -> NotebookServer:
         server = NotebookServer(
-            store, self._current_responder, self.report, self.actions, self.exhibits
+            store,
+            self._current_responder,
+            self.report,
+            self.actions,
+            self.exhibits,
+            self.variables,
         )
         server.attachment_store = self.files.store
         return server
@@ -255,12 +248,10 @@ class Session:
         self.thread_id = thread_id
 
     def _tell(self, news: News) -> None:
-        if self._widget is not None:
-            self._widget.activity = news
+        self._view.set(activity=news)
 
     def _show_error(self, shown: dict[str, str] | None) -> None:
-        if self._widget is not None and self._widget.author_error != shown:
-            self._widget.author_error = shown
+        self._view.set(author_error=shown)
 
 
 def author() -> User:

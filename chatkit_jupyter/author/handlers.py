@@ -122,6 +122,17 @@ class Handlers(Held):
         define = self._session.tools.define
         return partial(define, **options) if function is None else define(function, **options)
 
+    def hide(self, *names: str) -> None:
+        """Never list some of the notebook's variables, show them, or tell a model of them.
+
+        Names with an underscore in front, and what looks like a key, a token or a password, are
+        hidden in any case.
+
+        Args:
+            names: The names, or patterns such as ``"db_*"``.
+        """
+        self._session.variables.hide(names)
+
     def show_as(
         self,
         kind: type,

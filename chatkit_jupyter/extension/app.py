@@ -8,7 +8,12 @@ from jupyter_server.extension.application import ExtensionApp
 from traitlets import Int
 
 from chatkit_jupyter.extension.files import AttachmentHandler, DirectUploadHandler, LinkHandler
-from chatkit_jupyter.extension.handlers import BuildHandler, ChatHandler, ResponseHandler
+from chatkit_jupyter.extension.handlers import (
+    BuildHandler,
+    ChatHandler,
+    QueryHandler,
+    ResponseHandler,
+)
 from chatkit_jupyter.limits import Limits
 from chatkit_jupyter.widget.front_end import STATIC
 
@@ -42,6 +47,7 @@ class ChatKitExtension(ExtensionApp):
         self.handlers.extend(
             [
                 (rf"/{_KERNEL}/chats/{_SEGMENT}", ChatHandler),
+                (rf"/{_KERNEL}/chats/{_SEGMENT}/queries", QueryHandler),
                 (rf"/{_KERNEL}/chats/{_SEGMENT}/responses/{_SEGMENT}", ResponseHandler),
                 (rf"/{_KERNEL}/chats/{_SEGMENT}/attachments", DirectUploadHandler),
                 (rf"/{_KERNEL}/chats/{_SEGMENT}/attachments/{_SEGMENT}", AttachmentHandler),

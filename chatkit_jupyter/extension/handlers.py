@@ -152,6 +152,18 @@ class ChatHandler(KernelHandler):
         await self.relay(kernel_id, Ask("POST", f"/chats/{_encoded(chat)}", headers, body))
 
 
+class QueryHandler(KernelHandler):
+    """``POST chatkit/kernels/K/chats/C/queries``: what a page asks beside ChatKit's requests."""
+
+    @web.authenticated
+    async def post(self, kernel_id: str, chat: str) -> None:
+        """Relay the query; the answer is JSON."""
+        await self.authorize("read")
+        headers = {**self.named(), "Content-Type": "application/json"}
+        path = f"/chats/{_encoded(chat)}/queries"
+        await self.relay(kernel_id, Ask("POST", path, headers, self.request.body))
+
+
 class ResponseHandler(KernelHandler):
     """``chatkit/kernels/K/chats/C/responses/R``: response R of a chat."""
 

@@ -55,6 +55,15 @@ class RichResults:
             return replace(shown, summary=shortened(summary(value)))
         return shown
 
+    def chosen_summary(self, value: object) -> str | None:
+        """The text that the author chose for the model to read; None if there is no choice.
+
+        Args:
+            value: Any object.
+        """
+        _, summary = self._choice(value)
+        return None if summary is None else summary(value)
+
     def _choice(self, value: object) -> tuple[Look | None, Summary | None]:
         kind = type(value)
         own = (

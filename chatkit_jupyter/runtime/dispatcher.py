@@ -74,6 +74,14 @@ class Dispatcher:
             service.activity.change(subject.thread_id, subject.feedback)
         return answer
 
+    async def query(self, chat: str, body: bytes, user: str) -> bytes:
+        """Answer what a page asks a chat beside ChatKit's requests.
+
+        Raises:
+            RefusalError: It is answered with an HTTP error.
+        """
+        return await self._service(chat).query(body, user)
+
     def join(self, chat: str, response_id: str, user: str, after: int | None = 0) -> Viewer:
         """Follow a response that runs, or has just ended.
 

@@ -40,6 +40,7 @@ def make_application(dispatcher: Dispatcher, secret: str) -> web.Application:
     return web.Application(
         [
             (r"/chats/([^/]+)", ChatHandler, shared),
+            (r"/chats/([^/]+)/queries", QueryHandler, shared),
             (r"/chats/([^/]+)/responses/([^/]+)", ResponseHandler, shared),
             (r"/chats/([^/]+)/attachments/([^/]+)(/link)?", AttachmentHandler, shared),
             (r"/parts/([0-9a-f]+)/([\w.-]+)", PartHandler, shared),
@@ -142,6 +143,14 @@ class ChatHandler(_Handler):
     def get(self, name: str) -> None:
         """Answer with the chat's `Activity.news`."""
         self.send_json(json.dumps(self.dispatcher.news(name)))
+
+
+class QueryHandler(_Handler):
+    """``POST /chats/C/queries``: what a page asks chat C beside ChatKit's requests."""
+
+    async def post(self, name: str) -> None:
+        """Answer with JSON."""
+        self.send_json(await self.dispatcher.query(name, self.request.body, self.user))
 
 
 class ResponseHandler(_Handler):

@@ -31,6 +31,18 @@ class Service(Protocol):
         """The attachments of this user; None where no files are taken."""
         ...
 
+    async def query(self, body: bytes, user: str) -> bytes:
+        """Answer what the page asks beside ChatKit's requests.
+
+        Args:
+            body: The JSON body.
+            user: Who asks.
+
+        Raises:
+            RefusalError: The query is answered with an HTTP error.
+        """
+        ...
+
     async def answer(self, request: bytes, user: str) -> bytes | AsyncIterator[bytes]:
         """Carry out one ChatKit request.
 

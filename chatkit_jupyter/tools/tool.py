@@ -15,11 +15,11 @@ from chatkit.agents import AgentContext
 from chatkit.errors import BaseStreamError
 from chatkit_jupyter.author_errors import Report, one_line
 from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.interruptible import call_in_thread
 from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.tools.bars import watch_bars
 from chatkit_jupyter.tools.call import ToolCall, within
 from chatkit_jupyter.tools.calls import call_of
-from chatkit_jupyter.tools.interruptible import call_in_thread
 from chatkit_jupyter.tools.printed import divided_streams
 from chatkit_jupyter.tools.result import ToolResult, is_for_the_model, result_of
 from chatkit_jupyter.tools.signature import ArgumentsError, ToolSignature, is_asynchronous

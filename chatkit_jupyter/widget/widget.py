@@ -27,6 +27,7 @@ class ChatWidget(anywidget.AnyWidget):
     renderer = traitlets.Unicode("local").tag(sync=True)
     domain_key = traitlets.Unicode().tag(sync=True)
     hosted_script = traitlets.Unicode().tag(sync=True)
+    variables = traitlets.Bool(True).tag(sync=True)
     author_error = traitlets.Any().tag(sync=True)
     activity = traitlets.Dict().tag(sync=True)
 

@@ -35,7 +35,7 @@ def message() -> Message:
 
 
 def test_its_text_holds_mentions_and_no_outer_blanks(message):
-    assert message.text == str(message) == "Show orders please"
+    assert message.text == str(message) == "Show @orders please"
 
 
 def test_every_field_of_the_item_is_there(message):

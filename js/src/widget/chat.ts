@@ -5,6 +5,7 @@ import { authorOptions, watchResponses } from "./authorCode";
 import { jupyterColorScheme, onThemeChange } from "./jupyter";
 import { type ChatModel, onChange } from "./model";
 import { parkChat, takeChat } from "./parking";
+import { variableOptions } from "./variables";
 
 /** The name that our element has in a notebook; the usual one is left to OpenAI's. */
 export const LOCAL_TAG = "chatkit-notebook";
@@ -36,21 +37,24 @@ export function showChat(model: ChatModel, { server, parent, tag, signal }: Chat
   applyOptions();
   parent.append(chat);
   signal.addEventListener("abort", () => parkChat(key, chat), { once: true });
-  onChange(model, ["options", "kernel_id", "chat"], applyOptions, signal);
+  onChange(model, ["options", "variables", "kernel_id", "chat"], applyOptions, signal);
   onThemeChange(applyOptions, signal);
 }
 
 function chatOptions(model: ChatModel, server: JupyterServer): ChatKitOptions {
   const options = model.get("options");
+  const url = chatUrl(server, model.get("kernel_id"), model.get("chat"));
+  const send = endpointFetch(server);
   return {
+    ...(model.get("variables") === false ? {} : { entities: variableOptions(url, send) }),
     ...options,
     // What suits a notebook where its author has not chosen.
     thread: { autoScroll: true, ...options.thread },
     threadItemActions: { retry: true, ...options.threadItemActions },
     api: {
-      url: chatUrl(server, model.get("kernel_id"), model.get("chat")),
+      url,
       domainKey: model.get("domain_key") || "local",
-      fetch: endpointFetch(server),
+      fetch: send,
       uploadStrategy: { type: "two_phase" },
     },
     theme: { colorScheme: jupyterColorScheme(), ...themeOption(options) },

@@ -19,6 +19,8 @@ export interface ChatTraits {
   /** Written here when another thread is shown; read when a view is made. */
   readonly thread_id: string | null;
   readonly options: Partial<ChatKitOptions>;
+  /** Whether the notebook's variables can be mentioned with `@`. */
+  readonly variables?: boolean;
   readonly author_error: AuthorError | null;
   /** Functions in JavaScript that the author gave, by the client tool or client action. */
   readonly scripts?: {

@@ -108,7 +108,7 @@ async def test_a_plain_function_runs_in_a_thread_of_its_own(chat, take):
         return threading.current_thread().name
 
     await take(Call("where"))
-    assert read(take) == "chatkit-tool"
+    assert read(take) == "chatkit-call"
 
 
 async def test_an_asynchronous_function_runs_on_the_loop(chat, take):

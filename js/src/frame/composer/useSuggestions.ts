@@ -101,6 +101,7 @@ function useEntities(trigger: Trigger | null, key: string, draft: Draft, apply: 
     label: entity.title,
     icon: entity.icon,
     group: entity.group,
+    description: entity.data?.detail,
     choose: () => choose(entity),
   }));
   return { found: suggestions, loading };

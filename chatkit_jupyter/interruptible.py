@@ -1,4 +1,4 @@
-"""A plain function in a thread of its own, which a Stop or a timeout ends."""
+"""A plain function in a thread of its own, which a Stop or a limit in time ends."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_LONGEST_SECONDS = 3.0
+
 
 class Interrupted(KeyboardInterrupt):
-    """Raised inside a tool's function when nobody waits for it any more."""
+    """Raised inside a function when nobody waits for it any more."""
 
 
 async def call_in_thread(function: Callable[[], T]) -> T:
@@ -42,11 +44,24 @@ async def call_in_thread(function: Callable[[], T]) -> T:
         thread.interrupt()
 
 
+async def in_time(work: Callable[[], T], otherwise: T) -> T:
+    """Look at the author's objects, but not for long.
+
+    Args:
+        work: What to do, in a thread.
+        otherwise: The result where it fails, or has not ended after three seconds.
+    """
+    try:
+        return await asyncio.wait_for(call_in_thread(work), _LONGEST_SECONDS)
+    except Exception:  # also what the objects raise
+        return otherwise
+
+
 class _CallThread(threading.Thread):
     def __init__(
         self, function: Callable[[], Any], loop: asyncio.AbstractEventLoop, outcome: Any
     ) -> None:
-        super().__init__(name="chatkit-tool", daemon=True)
+        super().__init__(name="chatkit-call", daemon=True)
         self._function = function
         self._loop = loop
         self._outcome: asyncio.Future[Any] = outcome
@@ -98,7 +113,7 @@ class _CallThread(threading.Thread):
 def _for_future(error: BaseException) -> BaseException:
     if not isinstance(error, StopIteration):
         return error
-    wrapped = RuntimeError("a tool raised StopIteration")
+    wrapped = RuntimeError("a plain function raised StopIteration")
     wrapped.__cause__ = error
     return wrapped
 

@@ -1,0 +1,55 @@
+"""What the front end shows of a chat, whether or not it has been shown yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chatkit_jupyter.runtime.runtime import get_runtime
+from chatkit_jupyter.widget.front_end import FrontEnd
+
+if TYPE_CHECKING:
+    from chatkit_jupyter.widget.widget import ChatWidget
+
+
+class View:
+    """The state of the only widget model of a chat, which is made when it is first shown.
+
+    Args:
+        chat: The chat's name.
+    """
+
+    def __init__(self, chat: str) -> None:
+        self._chat = chat
+        self._state: dict[str, Any] = {}
+        self._widget: ChatWidget | None = None
+
+    def get(self, trait: str) -> Any:
+        """A trait's value as the front end has left it; None if it has none yet."""
+        held = self._state.get(trait)
+        return held if self._widget is None else getattr(self._widget, trait)
+
+    def set(self, **state: Any) -> None:
+        """Set traits, also of views that are open."""
+        self._state |= state
+        if self._widget is not None:
+            for trait, value in state.items():
+                if getattr(self._widget, trait) != value:
+                    setattr(self._widget, trait, value)
+
+    def widget(self) -> ChatWidget:
+        """The widget model.
+
+        Raises:
+            FrontEndMissingError: The front end was not built.
+        """
+        if self._widget is None:
+            from chatkit_jupyter.widget.widget import make_widget  # noqa: PLC0415 - takes its time
+
+            kernel = get_runtime().kernel
+            self._widget = make_widget(
+                FrontEnd.read(),
+                kernel_id=kernel.id if kernel else "",
+                chat=self._chat,
+                **self._state,
+            )
+        return self._widget
