@@ -1,4 +1,4 @@
-"""Pictures that are compared by what is where, so that another machine's fonts do not matter."""
+"""Pictures that are compared by what is where, so that a machine's way to draw does not matter."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageFilter
 
 WIDTH = 240
-MOST_GROWTH = 0.2
-BLUR = 5
-FAINT = 40
-MOST_CHANGED = 0.04
+MOST_GROWTH = 0.05
+BLUR = 2
+FAINT = 20
+MOST_CHANGED = 0.01
 
 
 def small(png: bytes) -> Image.Image:
@@ -29,7 +29,8 @@ def keep(path: Path, png: bytes) -> None:
 def difference(path: Path, png: bytes) -> str | None:
     """Say what is unlike the kept picture, if anything is.
 
-    Letters are blurred away; what is left is the share of the picture whose color is another one.
+    The edges of letters are blurred away; what is left is the share of the picture whose color is
+    another one.
     """
     if not path.exists():
         return "there is no kept picture"
@@ -40,6 +41,8 @@ def difference(path: Path, png: bytes) -> str | None:
     kept, seen = (
         each.resize(kept.size).filter(ImageFilter.GaussianBlur(BLUR)) for each in (kept, seen)
     )
-    changed = ImageChops.difference(kept, seen).convert("L").point(lambda by: 255 * (by > FAINT))
+    red, green, blue = ImageChops.difference(kept, seen).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    changed = most.point(lambda by: 255 * (by > FAINT))
     share = changed.histogram()[255] / (kept.width * kept.height)
     return f"{share:.1%} of it has another color" if share > MOST_CHANGED else None

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
@@ -16,11 +17,22 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import NOTEBOOKS
 from tests.browser.kept_pictures import difference, keep
 from tests.browser.notebook_page import NotebookPage
+from tests.waiting import eventually
 
 KEPT = Path(__file__).parent / "gallery"
 SCHEMA = Path(__file__).parents[1] / "protocol" / "widgets.schema.json"
 NOTEBOOK = json.loads((NOTEBOOKS / "widgets.ipynb").read_text())
 COMPONENT = re.compile(r"\*\*(.+?)\*\*")
+FONT = Path(__file__).parents[2] / "node_modules/katex/dist/fonts/KaTeX_SansSerif-Regular.woff2"
+# Every machine draws the same letters.
+USE_FONT = """
+async (_, data) => {
+    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    document.fonts.add(await new FontFace("Kept", bytes).load());
+    for (const name of ["--font-sans", "--font-mono"])
+        document.documentElement.style.setProperty(name, "Kept");
+}
+"""
 PICTURES_ARE_THERE = "widget => [...widget.querySelectorAll('img')].every((img) => img.complete)"
 
 
@@ -48,7 +60,8 @@ def widget_in(cell: Locator) -> Locator:
     frame = cell.frame_locator("iframe[title='Chat']")
     widget = frame.locator("article[data-item-type='widget'] section").first
     expect(widget).to_be_visible(timeout=30_000)
-    widget.evaluate(PICTURES_ARE_THERE)
+    widget.evaluate(USE_FONT, base64.b64encode(FONT.read_bytes()).decode())
+    eventually(lambda: widget.evaluate(PICTURES_ARE_THERE))
     return widget
 
 
