@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -87,6 +88,8 @@ async def stream_turn(
     yield frame(StreamOptionsEvent(stream_options=options))
     for event in turn.after:
         yield frame(event)
+    # All who asked at the same moment hear that before a responder that never waits goes on.
+    await asyncio.sleep(0)
     async with aclosing(Pipeline(server, turn.thread, context).frames(turn.respond)) as frames:
         async for sent in frames:
             yield sent

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -17,10 +18,12 @@ from tests.chatkit.server.servers import (
     FunctionServer,
     ask,
     done,
+    event_of,
     hidden,
     kinds,
     message,
     nothing,
+    start,
     stored,
     thread,
     user_input,
@@ -75,6 +78,24 @@ async def test_a_thread_created_by_a_message_can_be_read_back(server, store):
         "assistant_message",
     ]
     assert shown["items"]["data"] == [events[1]["item"], events[3]["item"]]
+
+
+async def test_all_are_heard_before_a_responder_that_never_waits_goes_on(server, store):
+    sent = []
+
+    async def respond(thread, message, context):
+        for _ in range(3):
+            yield done(widget())
+
+    async def client():
+        result = await start(server, "threads.create", input=user_input())
+        async for chunk in result:
+            sent.append(event_of(chunk))
+
+    server.responder = respond
+    await asyncio.gather(client(), client())
+    opening = ["thread.created", "thread.item.done", "stream_options"]
+    assert kinds(sent[:6]) == [*opening, *opening]
 
 
 async def test_the_context_reaches_hooks_and_store_untouched(store):
