@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -72,7 +72,7 @@ class EntitySource(SourceBase):
     preview: Literal["lazy"] | None = Field(default=None, json_schema_extra={"deprecated": True})
 
 
-Source = URLSource | FileSource | EntitySource
+Source = Annotated[URLSource | FileSource | EntitySource, Field(discriminator="type")]
 """Any source that an annotation can cite."""
 
 
@@ -85,5 +85,5 @@ class Annotation(BaseModel):
     """
 
     type: Literal["annotation"] = "annotation"
-    source: Source
+    source: URLSource | FileSource | EntitySource
     index: int | None = None

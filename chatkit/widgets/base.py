@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer
 
@@ -22,7 +22,10 @@ class WidgetComponentBase(BaseModel):
 
     key: str | None = None
     id: str | None = None
-    type: Any  # narrowed to one name by every component
+    if TYPE_CHECKING:
+        type: Any  # narrowed to one name by every component
+    else:
+        type: str
 
     @model_serializer(mode="wrap")
     def serialize(self, next_: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -32,6 +35,22 @@ class WidgetComponentBase(BaseModel):
             next_: Writes the fields.
 
         Returns:
-            The written fields that are not null; nulls deeper inside a value are data and stay.
+            The fields that are set. A null in an action's payload or in a list is data and stays.
         """
-        return {name: value for name, value in next_(self).items() if value is not None}
+        return {
+            name: value if name == "children" else _without_nulls(value)
+            for name, value in next_(self).items()
+            if value is not None
+        }
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: entry if name == "payload" else _without_nulls(entry)
+            for name, entry in cast("dict[str, Any]", value).items()
+            if entry is not None
+        }
+    if isinstance(value, list):
+        return [_without_nulls(entry) for entry in cast("list[Any]", value)]
+    return value

@@ -19,7 +19,7 @@ from chatkit.widgets.inputs import (
     Select,
     Textarea,
 )
-from chatkit.widgets.layout import Box, Col, Divider, Form, Row, Spacer, Transition
+from chatkit.widgets.layout import Box, BoxBase, Col, Divider, Form, Row, Spacer, Transition
 from chatkit.widgets.media import Icon, Image
 from chatkit.widgets.styles import Alignment
 from chatkit.widgets.text import Badge, Caption, Label, Markdown, Text, Title
@@ -76,5 +76,5 @@ WidgetComponent = Annotated[
 ]
 """Any component: read into its own class where its properties fit, else into the dynamic one."""
 
-for _container in (ListViewItem, Box, Row, Col, Form, Transition):
+for _container in (ListViewItem, BoxBase, Box, Row, Col, Form, Transition):
     _container.model_rebuild(_types_namespace={"WidgetComponent": WidgetComponent})

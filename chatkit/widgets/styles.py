@@ -130,12 +130,12 @@ class Borders(TypedDict):
 
 @with_config(NAMED_COMPONENT)
 class MinMax(TypedDict):
-    """A range of lengths: numbers are pixels, texts are CSS lengths.
+    """A range of whole numbers.
 
     Attributes:
         min: Lower bound.
         max: Upper bound.
     """
 
-    min: NotRequired[int | str]
-    max: NotRequired[int | str]
+    min: NotRequired[int]
+    max: NotRequired[int]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
@@ -80,7 +81,7 @@ class WidgetTemplate:
 
         Raises:
             jinja2.UndefinedError: A placeholder has no value.
-            TypeError: A placeholder with ``tojson`` has no value.
+            TypeError: A placeholder with ``tojson`` has no value, or the data have no names.
             ValueError: The filled template is not JSON, or (``ValidationError``) not a root.
         """
         return DynamicWidgetRoot.model_validate(self._render(data))
@@ -96,14 +97,16 @@ class WidgetTemplate:
 
         Raises:
             jinja2.UndefinedError: A placeholder has no value.
-            TypeError: A placeholder with ``tojson`` has no value.
+            TypeError: A placeholder with ``tojson`` has no value, or the data have no names.
             ValueError: The filled template is not JSON, or (``ValidationError``) not a basic root.
         """
         return BasicRoot.model_validate(self._render(data))
 
-    def _render(self, data: dict[str, Any] | BaseModel | None) -> Any:
+    def _render(self, data: object) -> Any:
         values = data.model_dump() if isinstance(data, BaseModel) else data or {}
-        return json.loads(self._template.render(values))
+        if not isinstance(values, Mapping):
+            raise TypeError(f"A template's data are values by name, not {type(data).__name__}")
+        return json.loads(self._template.render(cast("Mapping[str, Any]", values)))
 
 
 @cache
@@ -119,5 +122,5 @@ def _environment() -> Environment:
             raise TypeError(f"The template needs a value that it was not given: {error}") from error
 
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 -- not HTML
-    environment.policies["json.dumps_kwargs"] = {"default": plain}
+    environment.policies["json.dumps_kwargs"] = {"default": plain, "sort_keys": True}
     return environment

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from chatkit.actions import ActionConfig
-from chatkit.widgets import Button, Card, DynamicWidgetComponent, DynamicWidgetRoot, Text
+from chatkit.widgets import (
+    Button,
+    Card,
+    DynamicWidgetComponent,
+    DynamicWidgetRoot,
+    Text,
+    WidgetComponentBase,
+)
 
 CLICK = {
     "type": "go",
@@ -31,15 +39,27 @@ def test_nulls_inside_an_action_payload_survive():
     assert button.model_dump(mode="json", exclude_none=True)["onClickAction"] == CLICK
 
 
-def test_nulls_inside_a_dynamic_property_survive_and_a_null_property_does_not():
+def test_a_null_property_is_not_written_however_deep_and_a_null_in_a_list_is():
     root = DynamicWidgetRoot.model_validate(
-        {"type": "Basic", "theme": None, "onClickAction": CLICK, "rows": [None]}
+        {
+            "type": "Basic",
+            "theme": None,
+            "onClickAction": {**CLICK, "icon": None},
+            "rows": [None],
+            "status": {"text": "New", "icon": None},
+        }
     )
     assert root.model_dump(mode="json", exclude_none=True) == {
         "type": "Basic",
         "onClickAction": CLICK,
         "rows": [None],
+        "status": {"text": "New"},
     }
+
+
+def test_the_name_of_a_component_is_text():
+    with pytest.raises(ValidationError, match="type"):
+        WidgetComponentBase(type=1)
 
 
 @pytest.mark.filterwarnings("error")

@@ -98,3 +98,16 @@ def test_a_relative_path_in_a_notebook_starts_at_the_working_directory(file, mon
 def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(FileNotFoundError, match="absent"):
         WidgetTemplate.from_file(str(tmp_path / "absent.widget"))
+
+
+@pytest.mark.parametrize("data", [[["title", "x"]], "title", 3])
+def test_data_without_names_are_refused(data):
+    template = WidgetTemplate({"version": "1.0", "name": "n", "template": '{"type": "Card"}'})
+    with pytest.raises(TypeError, match="values by name"):
+        template.build(data)
+
+
+def test_the_keys_of_an_object_in_a_text_are_sorted():
+    text = '{"type": "Card", "note": {{ order | tojson | tojson }}}'
+    template = WidgetTemplate({"version": "1.0", "name": "n", "template": text})
+    assert template.build({"order": {"b": 1, "a": 2}}).note == '{"a": 2, "b": 1}'
