@@ -20,6 +20,7 @@ STRINGS = {
         max_value=datetime(2100, 1, 1),  # noqa: DTZ001
         timezones=st.none() | st.just(timezone.utc),
     ).map(datetime.isoformat),
+    "binary": st.sampled_from(["AA", "x"]),
     "uri": st.sampled_from(["https://files.example/a.png", "data:image/png;base64,AA"]),
     "^vendor:": st.just("vendor:acme"),
     "^lucide:": st.just("lucide:bird"),
@@ -48,6 +49,12 @@ def documents(
     schema = json.loads((FOLDER / f"{name}.schema.json").read_text("utf-8"))
     part = {"$ref": f"#/$defs/{definition}"} if definition else schema
     return _Drawing(draw, schema.get("$defs", {}), change).value(part, 0)
+
+
+@st.composite
+def drawn(draw: st.DrawFn, schema: dict[str, Any]) -> Any:
+    """Draw a document of a schema that holds its own definitions."""
+    return _Drawing(draw, schema.get("$defs", {}), leave_alone).value(schema, 0)
 
 
 class _Drawing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from itertools import groupby
 from pathlib import Path
@@ -10,12 +9,10 @@ from typing import Any
 
 import pytest
 
-from chatkit.server import NonStreamingResult, StreamingResult
-from tests.chatkit.vectors.agent_script import AgentScript
-from tests.chatkit.vectors.cases import KINDS
 from tests.chatkit.vectors.matching import difference
 from tests.chatkit.vectors.recording import contents, fill, open_store
-from tests.chatkit.vectors.scripted import ScriptedServer
+from tests.protocol.scripted.functions import FUNCTIONS
+from tests.protocol.scripted.server import ScriptedServer, take_turn
 
 FOLDER = Path(__file__).parents[1] / "protocol" / "vectors"
 VECTORS = [json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))]
@@ -47,10 +44,10 @@ async def test_server_with_typed_annotations(vector, tmp_path):
 
 
 @pytest.mark.parametrize("vector", named(CASE_VECTORS))
-async def test_cases(vector, tmp_path):
+async def test_cases(vector):
     for number, case in enumerate(vector["cases"]):
         try:
-            got = await KINDS[vector["kind"]](case, tmp_path)
+            got = await FUNCTIONS[vector["kind"]](case)
         except Exception as error:
             if "raises" not in case["expect"]:
                 raise
@@ -63,58 +60,15 @@ async def run_server_vector(vector, kind, folder, *, typed_annotations):
     store = open_store(kind, folder)
     try:
         await fill(store, vector, context)
-        server = ScriptedServer(store, vector, AgentScript, typed_annotations=typed_annotations)
+        server = ScriptedServer(store, vector, typed_annotations=typed_annotations)
         for number, turn in enumerate(vector.get("turns", [vector])):
             expected = {key: want for key, want in turn["expect"].items() if key not in FINAL}
-            check(expected, await run_turn(server, turn), f"turn {number}")
+            check(expected, await take_turn(server, turn), f"turn {number}")
         final = {key: want for key, want in vector["expect"].items() if key in FINAL}
         check(final, await contents(store), "at the end")
     finally:
         if kind == "sqlite":
             store.close()
-
-
-async def run_turn(server: ScriptedServer, turn: dict[str, Any]) -> dict[str, Any]:
-    store = server.store
-    server.turn = turn
-    server.hooks, store.calls, store.reads = [], [], []
-    got: dict[str, Any] = {}
-    server.consumer = asyncio.create_task(consume(server, body_of(turn), got))
-    await asyncio.wait([server.consumer])
-    if server.consumer.cancelled():
-        got["raises"] = asyncio.CancelledError()
-    elif error := server.consumer.exception():
-        got["raises"] = error
-    return got | {
-        "store_calls": store.calls,
-        "store_reads": store.reads,
-        "hooks": server.hooks,
-    }
-
-
-def body_of(turn: dict[str, Any]) -> str | bytes | bytearray:
-    text = turn["request_raw"] if "request_raw" in turn else json.dumps(turn["request"])
-    match turn.get("request_as", "text"):
-        case "bytes":
-            return text.encode()
-        case "bytearray":
-            return bytearray(text.encode())
-        case _:
-            return text
-
-
-async def consume(server: ScriptedServer, body: Any, got: dict[str, Any]) -> None:
-    result = await server.process(body, server.store.context)
-    if isinstance(result, StreamingResult):
-        got["streaming"], got["events"] = True, []
-        async for chunk in result:
-            assert chunk.startswith(b"data: ")
-            assert chunk.endswith(b"\n\n")
-            assert chunk.count(b"\n") == 2
-            got["events"].append(json.loads(chunk[len(b"data: ") :]))
-    else:
-        assert isinstance(result, NonStreamingResult)
-        got["streaming"], got["json"] = False, json.loads(result.json)
 
 
 def check(want: dict[str, Any], got: dict[str, Any], where: str) -> None:

@@ -164,18 +164,32 @@ def function_calls(draw: st.DrawFn, item_id: str) -> Entries:
 @st.composite
 def others(draw: st.DrawFn, item_id: str) -> Entries:
     """What a thread does not show."""
-    search = {
-        "type": "web_search_call",
-        "id": item_id,
-        "status": "completed",
-        "action": {"type": "search", "query": "w1"},
+    done = {"id": item_id, "status": "completed"}
+    search = {**done, "type": "web_search_call", "action": {"type": "search", "query": "w1"}}
+    files = {**done, "type": "file_search_call", "queries": ["w1"]}
+    response = {
+        "id": "resp_1",
+        "object": "response",
+        "created_at": 0,
+        "model": "m",
+        "output": [],
+        "parallel_tool_calls": True,
+        "tool_choice": "auto",
+        "tools": [],
     }
     return draw(
         st.sampled_from(
             [
                 [{"new_agent": "Helper"}],
                 [_raw("output_item.added", item=search), _raw("output_item.done", item=search)],
+                [_raw("output_item.added", item=files), _raw("output_item.done", item=files)],
                 [_raw("web_search_call.searching", item_id=item_id)],
+                [_raw(kind, response=response) for kind in ("created", "in_progress")],
+                [_raw("completed", response=response)],
+                [_raw("failed", response=response)],
+                [_raw("incomplete", response=response)],
+                [{"type": "error", "message": "w1", "code": "w2", "param": None}],
+                [{"tool_call": search, "as": "dict"}],
             ]
         )
     )
@@ -234,7 +248,9 @@ def runs(draw: st.DrawFn) -> dict[str, Any]:
                 [messages, messages, reasoning, image_generations, function_calls, others]
             )
         )
-        entries += draw(make(f"model_{number}"))
+        made = draw(make(f"model_{number}"))
+        at_once = make in (messages, function_calls, others) and v.roll(draw, 4) == 1
+        entries = _woven(draw, entries, made) if at_once else [*entries, *made]
     for _ in range(v.roll(draw, 5)):
         entries.insert(draw(st.integers(0, len(entries))), draw(context_actions))
     match v.roll(draw, 10):
@@ -253,6 +269,17 @@ def runs(draw: st.DrawFn) -> dict[str, Any]:
     if draw(st.booleans()):
         step["catch_guardrail"] = True
     return step
+
+
+def _woven(draw: st.DrawFn, one: Entries, other: Entries) -> Entries:
+    """Two things that the model does at the same time."""
+    woven = list(one)
+    place = 0
+    for entry in other:
+        place = draw(st.integers(place, len(woven)))
+        woven.insert(place, entry)
+        place += 1
+    return woven
 
 
 def _disturb(draw: st.DrawFn, entries: Entries) -> None:

@@ -13,6 +13,8 @@ from tests.differential.sides import Sides
 
 EXAMPLES = int(os.environ.get("CHATKIT_DIFFERENTIAL_EXAMPLES", "0"))
 
+MINUTE, YEAR = 60, 365 * 24 * 3600
+
 
 def examples(usual: int) -> settings:
     """The same examples in every run; new ones, and as many, where the environment says so."""
@@ -37,10 +39,7 @@ def without_clock(value: Any) -> Any:
     if isinstance(value, list):
         return [without_clock(entry) for entry in value]
     if isinstance(value, dict):
-        return {
-            key: _moment(entry) if key == "created_at" else without_clock(entry)
-            for key, entry in value.items()
-        }
+        return {key: _OF_CLOCK.get(key, without_clock)(entry) for key, entry in value.items()}
     return value
 
 
@@ -51,6 +50,16 @@ def _moment(text: Any) -> Any:
     time = time if time.tzinfo else time.replace(tzinfo=timezone.utc)
     is_recent = abs(datetime.now(timezone.utc) - time) < timedelta(days=1)
     return "now" if is_recent else time.astimezone(timezone.utc).isoformat()
+
+
+def _span(seconds: Any) -> Any:
+    """The time since an item of this run or of another year, or else what a script says."""
+    if not isinstance(seconds, int) or MINUTE <= seconds <= YEAR:
+        return seconds
+    return "a moment" if seconds < MINUTE else "years"
+
+
+_OF_CLOCK = {"created_at": _moment, "duration": _span}
 
 
 def difference(peer: Any, ours: Any, at: str = "$") -> str | None:

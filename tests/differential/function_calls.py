@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
+from pydantic.errors import PydanticSchemaGenerationError, PydanticUserError
 
-from tests.chatkit.documents import documents
+from chatkit import types, widgets
+from chatkit.agents import ThreadItemConverter
+from tests.chatkit.documents import documents, drawn
 from tests.differential import values as v
 from tests.differential.items import BODIES
 from tests.differential.widgets import changed, named, roots
@@ -27,24 +34,28 @@ def diffs(draw: st.DrawFn) -> Any:
     }
 
 
+OVERRIDES = {
+    "attachment_to_message_content": message_content,
+    "tag_to_message_content": message_content,
+}
+METHODS = [name for name in vars(ThreadItemConverter) if name.endswith("_to_input")]
+RESULTS = st.sampled_from(
+    [
+        None,
+        [],
+        {"type": "message", "role": "user", "content": []},
+        [{"type": "message", "role": "user", "content": "w1"}, {"role": "user", "content": "w2"}],
+    ]
+)
+
+
 @st.composite
 def inputs(draw: st.DrawFn) -> Any:
     """Thread items for a model, with or without overridden methods."""
     items = [_worded(draw, number) for number in range(draw(st.integers(0, 4)))]
-    overridden = draw(
-        st.fixed_dictionaries(
-            {},
-            optional={
-                "attachment_to_message_content": message_content,
-                "tag_to_message_content": message_content,
-                "widget_to_input": st.none(),
-                "hidden_context_to_input": st.just(
-                    {"type": "message", "role": "user", "content": []}
-                ),
-                "end_of_turn_to_input": st.just([]),
-            },
-        )
-    )
+    overridden = draw(st.fixed_dictionaries({}, optional=OVERRIDES))
+    if draw(st.booleans()):
+        overridden[draw(st.sampled_from(METHODS))] = draw(RESULTS)
     call = {"kind": "to_agent_input", "items": items, "converter": overridden}
     if len(items) == 1 and draw(st.booleans()):
         call["single"] = True
@@ -125,7 +136,12 @@ def templates(draw: st.DrawFn) -> Any:
         )
         | st.none()
     )
-    call = {"kind": "widget_template", "definition": definition, "data": data}
+    source = draw(st.sampled_from(["definition", "definition", "file"]))
+    call = {"kind": "widget_template", source: definition, "data": data}
+    if source == "file" and draw(st.booleans()):
+        call["relative"] = True
+    if source == "file" and v.roll(draw, 6) == 1:
+        call["file"] = None
     if data is not None and draw(st.booleans()):
         call["data_as"] = "model"
     if draw(st.booleans()):
@@ -133,7 +149,7 @@ def templates(draw: st.DrawFn) -> Any:
     return call
 
 
-SCHEMAS = {
+PUBLISHED = {
     "events": "ThreadStreamEvent",
     "requests": "ChatKitReq",
     "thread-items": "ThreadItem",
@@ -144,15 +160,53 @@ SCHEMAS = {
 }
 
 
+def _schemas() -> dict[str, Any]:
+    """The schema of every public name that is the type of some JSON."""
+    found: dict[str, Any] = {}
+    for module in (types, widgets):
+        for name in module.__all__:
+            with contextlib.suppress(PydanticUserError, PydanticSchemaGenerationError):
+                found[name] = TypeAdapter(getattr(module, name)).json_schema()
+    return found
+
+
+SCHEMAS = _schemas()
+
+
 @st.composite
 def documents_to_serialize(draw: st.DrawFn) -> Any:
-    name = draw(st.sampled_from(sorted(SCHEMAS)))
-    return {
-        "kind": "serialize",
-        "type": SCHEMAS[name],
-        "input": draw(documents(name)),
-        "exclude_metadata": draw(st.booleans()),
-    }
+    """A document of any type, mostly one of the wire, perhaps with something wrong in it."""
+    if draw(st.booleans()):
+        name = draw(st.sampled_from(sorted(PUBLISHED)))
+        kind, document = PUBLISHED[name], draw(documents(name))
+    else:
+        kind = draw(st.sampled_from(sorted(SCHEMAS)))
+        document = draw(drawn(SCHEMAS[kind]))
+    if v.roll(draw, 3) == 1:
+        _spoil(draw, document)
+    exclude = draw(st.booleans())
+    return {"kind": "serialize", "type": kind, "input": document, "exclude_metadata": exclude}
+
+
+def _spoil(draw: st.DrawFn, document: Any) -> None:
+    """Lose a property somewhere, or give it another value."""
+    objects = [found for found in _objects(document) if found]
+    if not objects:
+        return
+    spoiled = draw(st.sampled_from(objects))
+    key = draw(st.sampled_from(sorted(spoiled)))
+    if draw(st.booleans()):
+        del spoiled[key]
+    else:
+        spoiled[key] = copy.deepcopy(draw(v.anything))
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+    entries = value.values() if isinstance(value, dict) else value
+    for entry in entries if isinstance(entries, (list, type({}.values()))) else ():
+        yield from _objects(entry)
 
 
 @st.composite

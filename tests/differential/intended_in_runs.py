@@ -126,7 +126,9 @@ def a_trip_leaves_earlier_workflows(job: Job) -> None:
 def a_call_is_answered_under_its_name(job: Job) -> None:
     """The browser answers the model's call of that name: the peer takes whichever came last."""
     for run in runs_of(job):
-        names = [entry["tool_call"]["name"] for entry in run if "tool_call" in entry]
+        names = [
+            entry["tool_call"]["name"] for entry in run if "name" in entry.get("tool_call", {})
+        ]
         for entry in run:
             if entry.get("context") == "client_tool_call":
                 entry["name"] = names[-1] if names else "other"
@@ -134,7 +136,7 @@ def a_call_is_answered_under_its_name(job: Job) -> None:
 
 def only_what_was_shown_is_removed(job: Job, peer: Any, ours: Any) -> None:
     """A tripped guardrail takes back what the client knows: the peer names tool calls as well."""
-    calls = {e["tool_call"]["id"] for run in runs_of(job) for e in run if "tool_call" in e}
+    calls = {e["tool_call"].get("id") for run in runs_of(job) for e in run if "tool_call" in e}
     for turn in peer["turns"]:
         events = turn.get("events", [])
         shown = {event["item"]["id"] for event in events if "item" in event}

@@ -28,6 +28,9 @@ thread_changes = st.fixed_dictionaries(
         "allowed_image_domains": st.none() | st.lists(v.some_words, max_size=2),
     },
 )
+_widget_options = st.fixed_dictionaries(
+    {}, optional={"copy_text": st.none() | v.words, "dynamic": st.booleans()}
+)
 
 
 @st.composite
@@ -82,7 +85,7 @@ def scripts(draw: st.DrawFn, thread_id: str, item_ids: list[str]) -> Steps:
             case 7:
                 steps.append({"set_thread": draw(thread_changes)})
             case 8:
-                steps.append({"stream_widget": draw(states()), "copy_text": draw(v.words)})
+                steps.append({"stream_widget": draw(states()), **draw(_widget_options)})
             case _:
                 steps.append({"yield": draw(thread_events(thread_id))})
     match v.roll(draw, 8):

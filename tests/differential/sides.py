@@ -11,6 +11,7 @@ from typing import Any
 FOLDER = Path(__file__).parent
 WORKER = FOLDER / "worker"
 ROOT = FOLDER.parents[1]
+SHARED = FOLDER.parent / "protocol"
 PEER = ROOT / ".peer" / "bin" / "python"
 
 
@@ -25,7 +26,7 @@ class Side:
             text=True,
             encoding="utf-8",
             cwd=WORKER,  # away from the sources, which would come before what is installed
-            env={"TZ": "UTC"},
+            env={"TZ": "UTC", "PYTHONPATH": str(SHARED)},
         )
 
     def ask(self, job: dict[str, Any]) -> Any:

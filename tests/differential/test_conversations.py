@@ -9,7 +9,7 @@ from tests.differential.agent_conversations import agent_conversations, mixed_co
 from tests.differential.comparing import EXAMPLES, disagreement, examples
 from tests.differential.conversations import conversations
 
-pytestmark = pytest.mark.timeout(0 if EXAMPLES else 120)
+pytestmark = pytest.mark.timeout(0 if EXAMPLES else 300)
 
 
 @examples(250)

@@ -12,7 +12,7 @@ from chatkit.store import StoreItemType
 from tests.differential import function_calls as calls
 from tests.differential.comparing import EXAMPLES, disagreement, examples
 
-pytestmark = pytest.mark.timeout(0 if EXAMPLES else 120)
+pytestmark = pytest.mark.timeout(0 if EXAMPLES else 300)
 
 
 @examples(300)
@@ -55,8 +55,8 @@ def test_default_ids_differ_only_in_being_longer(sides):
     kinds = list(get_args(StoreItemType))
     peer, ours = sides.answers({"kind": "default_ids", "kinds": kinds})
     for kind in kinds:
-        peer_prefix, _, peer_digits = peer["result"][kind].partition("_")
-        prefix, _, digits = ours["result"][kind].partition("_")
+        peer_prefix, _, peer_digits = peer["ids"][kind].partition("_")
+        prefix, _, digits = ours["ids"][kind].partition("_")
         assert prefix == peer_prefix
         assert set(peer_digits + digits) <= set(string.hexdigits.lower())
         assert len(digits) >= len(peer_digits)

@@ -70,7 +70,7 @@ tasks = st.one_of(
     record({"type": "file", "sources": st.lists(file_source, max_size=1)}, title=words),
     record({"type": "image"}, title=words),
 )
-summaries = record({"title": words}, icon=icons) | record({"duration": st.integers(0, 99)})
+summaries = record({"title": words}, icon=icons) | record({"duration": st.integers(100, 199)})
 workflows = record(
     {
         "type": st.sampled_from(["custom", "reasoning"]),

@@ -82,6 +82,12 @@ async def test_mentions_are_named_in_the_text_and_explained_once_each():
     assert meanings == ["Ann is a colleague", "Bob is a colleague"]
 
 
+async def test_two_things_of_one_name_are_both_explained():
+    other = {**ANN, "id": "the other Ann"}
+    [_, _, *meanings] = texts(await Own().to_agent_input(asks(ANN, other)))
+    assert len(meanings) == 2
+
+
 async def test_attachments_follow_the_text_they_came_with():
     [message] = await Own().to_agent_input(asks("See", attachments=[FILE]))
     assert [part["type"] for part in message["content"]] == ["input_text", "input_file"]
@@ -121,6 +127,14 @@ async def test_a_browsers_answer_goes_back_as_the_tools_output():
     assert (call["name"], json.loads(call["arguments"])) == ("pick", {"é": 1})
     assert call["call_id"] == output["call_id"] == "c1"
     assert json.loads(output["output"]) == {"ok": "ja"}
+
+
+async def test_a_browsers_answer_is_told_in_its_own_letters():
+    fields = {"call_id": "c1", "name": "pick", "arguments": {"city": "Zürich"}, "output": "可"}
+    [call, output] = await simple_to_agent_input(
+        item("client_tool_call", status="completed", **fields)
+    )
+    assert (call["arguments"], output["output"]) == ('{"city": "Zürich"}', '"可"')
 
 
 @pytest.mark.parametrize(

@@ -135,9 +135,9 @@ async def test_a_tripwire_takes_everything_back(context, kind):
     events: list[Any] = []
     with pytest.raises(kind):
         await read_into(events, stream_agent_response(context, FakeRun(steps)))
-    shown = {event.item.id for event in events if event.type == "thread.item.added"}
+    shown = [event.item.id for event in events if event.type == "thread.item.added"]
     removed = [event.item_id for event in events if event.type == "thread.item.removed"]
-    assert set(removed) == shown
+    assert removed == shown
     assert len(removed) == 3
     assert story(await events_of(context, *message("Sorry", "m3")))[-1] == "done assistant_message"
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 from chatkit.agents.workflow import ended, is_shown
 from chatkit.types import CustomSummary, CustomTask, DurationSummary, Workflow, WorkflowItem
@@ -24,6 +24,13 @@ def test_its_summary_is_the_given_one_else_its_own_else_its_duration():
     assert ended(item(summary=own), given, False).workflow.summary == given
     assert ended(item(summary=own), None, False).workflow.summary == own
     assert ended(item(), None, False).workflow.summary == DurationSummary(duration=3)
+
+
+def test_its_duration_counts_from_a_time_in_any_zone():
+    began = item().created_at
+    for time in (began.replace(tzinfo=None), began.astimezone(timezone(timedelta(hours=5)))):
+        workflow = item().model_copy(update={"created_at": time})
+        assert ended(workflow, None, False).workflow.summary == DurationSummary(duration=3)
 
 
 def test_the_open_form_is_left_alone():

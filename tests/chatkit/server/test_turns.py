@@ -90,7 +90,7 @@ async def test_all_are_heard_before_a_responder_that_never_waits_goes_on(server,
     async def client():
         result = await start(server, "threads.create", input=user_input())
         async for chunk in result:
-            sent.append(event_of(chunk))
+            sent.append(event_of(chunk))  # noqa: PERF401 -- in turn with the other client's
 
     server.responder = respond
     await asyncio.gather(client(), client())

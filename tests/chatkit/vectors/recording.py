@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
-
 from chatkit import types as ct
 from chatkit.store import InMemoryStore, SQLiteStore, Store
+from tests.protocol.scripted.values import ATTACHMENT, ITEM, jsonable
 
-ITEM = TypeAdapter(ct.ThreadItem)
-ATTACHMENT = TypeAdapter(ct.Attachment)
 _ALL = 1000
 
 
@@ -136,13 +133,11 @@ async def contents(store: Recording) -> dict[str, Any]:
         for thread in page.data
     }
     return {
-        "threads": [dump(thread) for thread in page.data],
-        "items": {thread_id: [dump(item) for item in data] for thread_id, data in items.items()},
+        "threads": [jsonable(thread) for thread in page.data],
+        "items": {
+            thread_id: [jsonable(item) for item in data] for thread_id, data in items.items()
+        },
         "attachments": [
-            dump(await store.load_attachment(key, context)) for key in store.attachment_ids
+            jsonable(await store.load_attachment(key, context)) for key in store.attachment_ids
         ],
     }
-
-
-def dump(model: BaseModel) -> Any:
-    return model.model_dump(mode="json", by_alias=True, exclude_none=True)

@@ -86,6 +86,16 @@ async def test_events_keep_what_they_were_sent_with():
     assert event.item.widget.rows == [1]
 
 
+async def test_text_may_begin_to_say_whether_it_streams():
+    silent = Card(children=[Text(id="t", value="a")])
+    events = await streamed(states(silent, text("ab"), text("abc"), silent))
+    assert [event.type for event in events] == [
+        "thread.item.added",
+        *["thread.item.updated"] * 3,
+        "thread.item.done",
+    ]
+
+
 async def test_a_generator_without_states_adds_nothing():
     assert await streamed(states()) == []
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from observing import ATTACHMENT, ITEM, jsonable, without_own_words
+from scripted.values import ATTACHMENT, ITEM, jsonable
+from wording import without_own_words
 
 from chatkit import types as ct
-from chatkit.store import AttachmentStore, NotFoundError, Store
+from chatkit.store import NotFoundError, Store
 
 FIELDS = ct.ThreadMetadata.model_fields
 
@@ -113,23 +114,6 @@ class CountingStore(Store):
         fields = {name: value for name, value in thread.model_dump().items() if name in FIELDS}
         self.threads[thread.id] = ct.ThreadMetadata.model_validate(fields)
         self.items.setdefault(thread.id, {})
-
-
-def file_store(spec: dict[str, Any] | None, note: Any) -> AttachmentStore | None:
-    """The attachment store that a conversation asks for; `note` is told of its calls."""
-    if spec is None:
-        return None
-
-    class DeleteOnly(AttachmentStore):
-        async def delete_attachment(self, attachment_id, context):
-            note("delete_attachment", context, id=attachment_id)
-
-    class TwoPhase(DeleteOnly):
-        async def create_attachment(self, input, context):  # noqa: A002
-            note("create_attachment", context, **input.model_dump())
-            return ATTACHMENT.validate_python(spec["create"])
-
-    return TwoPhase() if "create" in spec else DeleteOnly()
 
 
 def _dumped(rows: dict[str, Any]) -> list[Any]:

@@ -1,10 +1,9 @@
-"""What both sides write down, in the same words."""
+"""What scripts say and what is seen, as objects of whatever `chatkit` is imported."""
 
 from __future__ import annotations
 
 import asyncio
 import builtins
-import re
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -13,30 +12,18 @@ from pydantic_core import to_jsonable_python
 from chatkit import types as ct
 from chatkit import widgets as cw
 from chatkit.errors import CustomStreamError, ErrorCode, StreamError
-from chatkit.store import NotFoundError
+from chatkit.store import AttachmentStore, NotFoundError
 
 EVENT = TypeAdapter(ct.ThreadStreamEvent)
 ITEM = TypeAdapter(ct.ThreadItem)
 ATTACHMENT = TypeAdapter(ct.Attachment)
 ROOT = TypeAdapter(cw.WidgetRoot)
-# All texts in generated conversations are made of these.
-_QUOTED = re.compile(r"@?\bw\d+\b")
-_QUOTED_ONLY = re.compile(rf"(?:{_QUOTED.pattern}|\W)*")
 
 
 def jsonable(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True, exclude_none=True)
     return to_jsonable_python(value)
-
-
-def raised(error: BaseException) -> dict[str, Any]:
-    return {"raises": [kind.__name__ for kind in type(error).__mro__]}
-
-
-def without_own_words(text: str) -> str | list[str]:
-    """Keep what a text takes from the conversation: how each side puts it is its own affair."""
-    return text if _QUOTED_ONLY.fullmatch(text) else _QUOTED.findall(text)
 
 
 def error_from(spec: dict[str, Any]) -> BaseException:
@@ -50,6 +37,23 @@ def error_from(spec: dict[str, Any]) -> BaseException:
             return NotFoundError(spec.get("message", ""))
         case name:
             return getattr(builtins, name)(spec.get("message", ""))
+
+
+def file_store_from(spec: dict[str, Any] | None, note: Any) -> AttachmentStore | None:
+    """The attachment store that a script asks for; `note` is told of its calls."""
+    if spec is None:
+        return None
+
+    class DeleteOnly(AttachmentStore):
+        async def delete_attachment(self, attachment_id, context):
+            note("delete_attachment", context, id=attachment_id)
+
+    class TwoPhase(DeleteOnly):
+        async def create_attachment(self, input, context):  # noqa: A002
+            note("create_attachment", context, **input.model_dump())
+            return ATTACHMENT.validate_python(spec["create"])
+
+    return TwoPhase() if "create" in spec else DeleteOnly()
 
 
 def root_from(data: dict[str, Any], *, dynamic: bool = False) -> Any:

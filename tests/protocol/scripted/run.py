@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import agents
-from observing import EVENT, error_from, settle, widget_from
 from openai.types.responses import ResponseFunctionToolCall, ResponseStreamEvent
 from pydantic import TypeAdapter
 
@@ -16,6 +15,8 @@ from chatkit.agents import (
     ResponseStreamConverter,
     stream_agent_response,
 )
+
+from .values import EVENT, error_from, settle, widget_from
 
 TASK = TypeAdapter(ct.Task)
 SUMMARY = TypeAdapter(ct.WorkflowSummary)
@@ -63,7 +64,7 @@ class AgentScript:
             case "stream":
                 await context.stream(EVENT.validate_python(step["event"]))
             case "stream_widget":
-                widget = widget_from(step["states"])
+                widget = widget_from(step["states"], dynamic=step.get("dynamic", False))
                 await context.stream_widget(widget, copy_text=step.get("copy_text"))
             case "client_tool_call":
                 call = ClientToolCall(name=step["name"], arguments=step["arguments"])
@@ -96,15 +97,16 @@ class ScriptedRun(agents.RunResultStreaming):
                 case {"cancel": True}:
                     await self._script.server.cancel()
                 case _:
-                    yield run_event(entry)
+                    yield run_event(entry, typed_annotations=self._script.server.typed_annotations)
         await settle()
 
 
-def run_event(entry: dict[str, Any]) -> Any:
+def run_event(entry: dict[str, Any], *, typed_annotations: bool = False) -> Any:
+    """An event as the Agents SDK gives it; an annotation as releases without a type for it do."""
     match entry:
         case {"type": _}:
             data = RESPONSE_EVENT.validate_python(entry)
-            if "annotation" in entry:
+            if "annotation" in entry and not typed_annotations:
                 data.annotation = entry["annotation"]
             return agents.RawResponsesStreamEvent(data=data)
         case {"tool_call": raw}:

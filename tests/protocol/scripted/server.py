@@ -1,4 +1,4 @@
-"""A server whose handlers do what the conversation's script says."""
+"""A server whose handlers do what the script of a conversation says."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ import base64
 import json
 from typing import Any
 
-from counting_store import CountingStore, file_store
-from observing import EVENT, error_from, jsonable, raised, widget_from
-from scripted_run import AgentScript
-
 from chatkit import types as ct
-from chatkit.server import ChatKitServer, StreamingResult, stream_widget
+from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult, stream_widget
 
-PATIENCE = 20.0
+from .run import AgentScript
+from .values import EVENT, error_from, file_store_from, jsonable, widget_from
 
 
 class ScriptedServer(ChatKitServer):
-    """Follows `turn`, which is set before each request."""
+    """Follows `turn`, which `take_turn` sets, and writes down how its hooks are called.
 
-    def __init__(self, conversation: dict[str, Any]) -> None:
-        self.context = object()
-        store = CountingStore(conversation, self.context)
-        super().__init__(store, file_store(conversation.get("attachment_store"), self.note))
+    Its store knows the one `context` of the conversation, and has `calls` and `reads`.
+    """
+
+    def __init__(
+        self, store: Any, conversation: dict[str, Any], *, typed_annotations: bool = False
+    ) -> None:
+        super().__init__(store, file_store_from(conversation.get("attachment_store"), self.note))
+        self.context = store.context
+        self.typed_annotations = typed_annotations
         self.stream_options = conversation.get("stream_options")
         self.turn: dict[str, Any] = {}
         self.hooks: list[dict[str, Any]] = []
@@ -104,7 +106,7 @@ class ScriptedServer(ChatKitServer):
             case {"yield": event}:
                 yield EVENT.validate_python(event)
             case {"set_thread": fields}:
-                set_fields(thread, fields)
+                _set_fields(thread, fields)
             case {"raise": spec}:
                 raise error_from(spec)
             case {"cancel": True}:
@@ -122,34 +124,33 @@ class ScriptedServer(ChatKitServer):
                 raise AssertionError(f"unknown step {step}")
 
 
-def set_fields(thread: ct.ThreadMetadata, fields: dict[str, Any]) -> None:
+def _set_fields(thread: ct.ThreadMetadata, fields: dict[str, Any]) -> None:
     present = {name: getattr(thread, name) for name in ct.ThreadMetadata.model_fields}
     changed = ct.ThreadMetadata.model_validate({**present, **fields})
     for name in fields:
         setattr(thread, name, getattr(changed, name))
 
 
-async def hold(conversation: dict[str, Any]) -> dict[str, Any]:
-    """Send a conversation's requests to one server, and report all that can be seen of it."""
-    server = ScriptedServer(conversation)
-    turns = [await _turn(server, turn) for turn in conversation.get("turns", [conversation])]
-    return {"turns": turns, "final": server.store.contents()}
+async def take_turn(
+    server: ScriptedServer, turn: dict[str, Any], patience: float | None = None
+) -> dict[str, Any]:
+    """Send the request of a turn, and report all that can be seen of it.
 
-
-async def _turn(server: ScriptedServer, turn: dict[str, Any]) -> dict[str, Any]:
+    What was raised is under `raises`; `hangs` is there where `patience`, in seconds, ran out.
+    """
     store = server.store
     server.turn = turn
     server.hooks, store.calls, store.reads = [], [], []
     got: dict[str, Any] = {}
-    server.consumer = asyncio.ensure_future(_consume(server, _body(turn), got))
-    await asyncio.wait([server.consumer], timeout=PATIENCE)
+    server.consumer = asyncio.create_task(_consume(server, _body(turn), got))
+    await asyncio.wait([server.consumer], timeout=patience)
     if not server.consumer.done():
         server.consumer.cancel()
         got["hangs"] = True
     elif server.consumer.cancelled():
-        got |= raised(asyncio.CancelledError())
+        got["raises"] = asyncio.CancelledError()
     elif error := server.consumer.exception():
-        got |= raised(error)
+        got["raises"] = error
     return got | {"store_calls": store.calls, "store_reads": store.reads, "hooks": server.hooks}
 
 
@@ -161,11 +162,13 @@ def _body(turn: dict[str, Any]) -> str | bytes | bytearray:
 
 async def _consume(server: ScriptedServer, body: Any, got: dict[str, Any]) -> None:
     result = await server.process(body, server.context)
-    if not isinstance(result, StreamingResult):
+    got["streaming"] = isinstance(result, StreamingResult)
+    if isinstance(result, NonStreamingResult):
         got["json"] = json.loads(result.json)
         return
     got["events"] = []
     async for chunk in result:
         assert chunk.startswith(b"data: ")
         assert chunk.endswith(b"\n\n")
+        assert chunk.count(b"\n") == 2
         got["events"].append(json.loads(chunk[len(b"data: ") :]))
