@@ -21,6 +21,7 @@ _SECRET_NAME = re.compile(
 _PLAIN_NAMES = frozenset({"PWD", "OLDPWD"})
 _LEAST_LENGTH = 8  # a shorter value would take innocent words with it
 
+_PICTURE = re.compile(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=]*")  # long, with nothing to read
 _SHAPES = (
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)",
     r"\b(?:sk|pk|rk)[-_](?:[a-zA-Z]+[-_])*[A-Za-z0-9_-]{16,}",
@@ -76,7 +77,7 @@ class Redactor:
             A copy; the given data stay as they are.
         """
         if isinstance(value, str):
-            return self.text(value)
+            return value if _PICTURE.fullmatch(value) else self.text(value)
         if isinstance(value, Mapping):
             items = cast("Mapping[Any, Any]", value).items()
             return {self.data(key): self.data(inner) for key, inner in items}

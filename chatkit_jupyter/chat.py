@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chatkit.redaction import Pattern
 from chatkit_jupyter.attachments.limits import AttachmentLimits, limits_of
 from chatkit_jupyter.author.answerers import Answerers
 from chatkit_jupyter.author.handlers import Handlers
 from chatkit_jupyter.author.page_handlers import PageHandlers
+from chatkit_jupyter.author.sharing import Sharing
 from chatkit_jupyter.author.threads import Threads
 from chatkit_jupyter.author.turns import Turns
 from chatkit_jupyter.options import Prompt, front_end_options
 from chatkit_jupyter.renderer import Renderer, renderer_traits
 from chatkit_jupyter.session import Place, session_of
+from chatkit_jupyter.sharing.showing import show_chat
+from chatkit_jupyter.sharing.transcript import Save
 
 DEFAULT_HEIGHT = 560
 
 
-class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
+class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
     """A chat in this notebook; as the value of a cell it appears under it.
 
     Chats of one name are one chat: a cell with ``Chat("orders")`` that is run again keeps the
@@ -38,6 +42,10 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
         variables: Whether users can mention the notebook's variables with ``@``; or the names of
             those that they can. See `hide`.
         height: Height in CSS pixels.
+        save: How much of the conversation is kept in the notebook: ``"full"``, ``"last"`` for the
+            last turn alone, or ``"off"``.
+        redact: Regular expressions for what is taken out of everything that is saved or shared,
+            beside keys, tokens and the values of secret environment variables.
         options: More ChatKit options for the front end, by their own names.
         renderer: ``"local"`` for the front end that comes with this package, which asks no other
             host for anything; ``"hosted"`` for OpenAI's, which the reader's browser loads from
@@ -48,7 +56,8 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
 
     Raises:
         TypeError: An option is not JSON, or ``attachments=`` is something else.
-        ValueError: The name is empty, or there is no such renderer.
+        ValueError: The name is empty, there is no such renderer, or ``save`` or ``redact`` can not
+            be used.
     """
 
     def __init__(
@@ -64,6 +73,8 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
         shared: bool = False,
         variables: bool | Sequence[str] = True,
         height: int = DEFAULT_HEIGHT,
+        save: Save = "full",
+        redact: Sequence[Pattern] = (),
         options: Mapping[str, Any] | None = None,
         renderer: Renderer = "local",
         domain_key: str | None = None,
@@ -86,6 +97,7 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
         self._session.configure(
             options=shown, variables=variables is not False, height=height, **front_end
         )
+        self._session.saved.configure(save=save, redact=tuple(redact))
 
     @property
     def name(self) -> str:
@@ -99,6 +111,9 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads):
 
     def __repr__(self) -> str:
         return repr(self._session)
+
+    def _ipython_display_(self, **_: Any) -> None:
+        show_chat(self._session)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         return self._session.mimebundle()

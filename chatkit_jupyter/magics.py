@@ -23,6 +23,7 @@ from chatkit_jupyter.notebook_server import KNOWN
 from chatkit_jupyter.renderer import Renderer, renderer_traits
 from chatkit_jupyter.runtime.runtime import Runtime, running_runtime
 from chatkit_jupyter.session import Session, session_names, session_of
+from chatkit_jupyter.sharing.commands import share
 
 _USAGE = (
     "%chatkit [name | variable] [--height PIXELS] [--store PATH|memory] "
@@ -64,8 +65,11 @@ class ChatKitMagics(Magics):
         ``--height 600`` sets its height in pixels; ``--store PATH`` keeps its conversations in an
         SQLite file, ``--store memory`` forgets them with the kernel; ``--renderer hosted`` shows it
         by OpenAI's own front end, with the ``--domain-key`` that OpenAI gave. ``%chatkit status``
-        says which chats there are and where they answer.
+        says which chats there are and where they answer. ``%chatkit clear-saved [name]`` takes
+        what is saved of the conversations out of the notebook.
         """
+        if share(line, self._session):
+            return
         try:
             arguments = _parser().parse_args(shlex.split(line))
         except ValueError as error:

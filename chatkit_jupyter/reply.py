@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -40,7 +40,7 @@ class Reply:
     """
 
     thread_id: str
-    items: tuple[ThreadItem, ...]
+    items: tuple[ThreadItem, ...] = field(repr=False)
 
     @property
     def text(self) -> str:

@@ -27,6 +27,8 @@ from chatkit_jupyter.queries import answer_query
 from chatkit_jupyter.reply import Reply, message_request, read_reply
 from chatkit_jupyter.runtime.activity import Activity, News
 from chatkit_jupyter.runtime.runtime import get_runtime
+from chatkit_jupyter.sharing.saved import SavedConversation
+from chatkit_jupyter.sharing.showing import show_chat
 from chatkit_jupyter.storage import files_folder, open_store
 from chatkit_jupyter.tools.toolbox import Toolbox
 from chatkit_jupyter.users import User, as_user
@@ -62,6 +64,7 @@ class Session:
         self.tools = Toolbox(self.exhibits, self.report, self.variables.find)
         self.last_error: BaseException | None = None
         self.activity = Activity(self._tell)
+        self.saved = SavedConversation(self, lambda: self.context(author()))
         self._place: Place | None = None
         self._server: NotebookServer | None = None
         self._view = View(name)
@@ -117,6 +120,7 @@ class Session:
     @thread_id.setter
     def thread_id(self, thread_id: str | None) -> None:
         self._view.set(thread_id=thread_id)
+        self.saved.follow(thread_id)
 
     def configure(self, **settings: Any) -> None:
         """Set traits of the widget, also of views that are open; others stay."""
@@ -146,7 +150,9 @@ class Session:
             FrontEndMissingError: The front end was not built.
         """
         self.serve()
-        return self._view.widget()
+        widget = self._view.widget()
+        self.saved.attach(widget)
+        return widget
 
     def serve(self) -> None:
         """Let the chat be reached through the kernel's endpoint."""
@@ -175,14 +181,13 @@ class Session:
         if self.page.acts(request) and server is not self._server:
             server = self._serving(server.store)
         reply = await answer(server, request, context, self.report)
-        if isinstance(reply, bytes):
-            return reply
-        self._show_error(None)  # a new turn: what went wrong in the last one is over
-        if self.page.idle():
-            return reply
-        return self.page.attend(
-            reply, context, lambda asked: answer(self.server, asked, context, self.report)
-        )
+        if not isinstance(reply, bytes):
+            self._show_error(None)  # a new turn: what went wrong in the last one is over
+            if not self.page.idle():
+                reply = self.page.attend(
+                    reply, context, lambda asked: answer(self.server, asked, context, self.report)
+                )
+        return self.saved.watch(request, user, reply)
 
     async def query(self, body: bytes, user: str) -> bytes:
         """Answer a page; see `chatkit_jupyter.runtime.service.Service`."""
@@ -202,6 +207,7 @@ class Session:
         finally:
             viewer.close()
             await dispatcher.end(self, response_id, author())
+            await self.saved.settled()
 
     def report(self, error: BaseException) -> None:
         """Show an error of the author's code to the author."""
@@ -240,6 +246,9 @@ class Session:
     def _shown_settings(self) -> dict[str, Any]:
         options = self._settings.get("options", {})
         return self._settings | {"options": with_attachments(options, self.server)}
+
+    def _ipython_display_(self, **_: Any) -> None:
+        show_chat(self)
 
     def _current_responder(self) -> Any:
         return self.responder()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from chatkit.testing.cassette import Cassette
+from chatkit.testing.cassette_errors import CassetteError, CassetteMismatchError
 from chatkit.testing.live import live_or_offline
 from chatkit.testing.offline_model import ModelCall, OfflineModel
 from chatkit.testing.parts import Call, Hold, Part, Say, Think
@@ -13,6 +15,9 @@ from chatkit.testing.turns import Turn, run_turn
 __all__ = [
     "Asked",
     "Call",
+    "Cassette",
+    "CassetteError",
+    "CassetteMismatchError",
     "Hold",
     "ModelCall",
     "OfflineModel",

@@ -30,6 +30,10 @@ class ChatWidget(anywidget.AnyWidget):
     variables = traitlets.Bool(True).tag(sync=True)
     author_error = traitlets.Any().tag(sync=True)
     activity = traitlets.Dict().tag(sync=True)
+    saved = traitlets.Dict().tag(sync=True)
+
+    def __repr__(self) -> str:
+        return f"Chat({self.chat!r})"
 
     def bundle(self, plain: str) -> tuple[dict[str, Any], dict[str, Any]]:
         """A view of this widget, as IPython displays it.

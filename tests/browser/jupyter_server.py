@@ -78,6 +78,7 @@ class JupyterServer:
             "--LabApp.news_url=",
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             "--LabApp.expose_app_in_browser=True",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
             *self._options,
         ]
         with self.log_path.open("wb") as log:

@@ -1,7 +1,15 @@
 /** The anywidget entry: small, because it is part of the widget's state; the UI is imported. */
-import type { RenderProps } from "@anywidget/types";
+import type { InitializeProps, RenderProps } from "@anywidget/types";
 import type { ChatTraits } from "./model";
 import { renderChat } from "./render";
+import { keepTranscript } from "./transcript";
+
+/** Called by anywidget once for the chat's model in this page; returns what ends it. */
+function initialize({ model }: InitializeProps<ChatTraits>): () => void {
+  const page = new AbortController();
+  keepTranscript(model, page.signal);
+  return () => page.abort();
+}
 
 /** Called by anywidget for each view of the chat; returns what ends the view. */
 async function render({ model, el }: RenderProps<ChatTraits>): Promise<() => void> {
@@ -10,4 +18,4 @@ async function render({ model, el }: RenderProps<ChatTraits>): Promise<() => voi
   return () => view.abort();
 }
 
-export default { render };
+export default { initialize, render };

@@ -8,6 +8,14 @@ export interface AuthorError {
   readonly traceback: string;
 }
 
+/** Which conversation is saved in the notebook, and as of when. */
+export interface SavedState {
+  readonly id: string;
+  readonly revision: number;
+  /** Jupyter's id of this model. */
+  readonly model: string | null;
+}
+
 export interface ChatTraits {
   readonly kernel_id: string;
   /** Name of the chat in the kernel. */
@@ -27,6 +35,8 @@ export interface ChatTraits {
     readonly tools: Readonly<Record<string, string>>;
     readonly actions: Readonly<Record<string, string>>;
   };
+  /** What the kernel has saved of the conversation in the notebook. */
+  readonly saved?: SavedState;
   /** Whose front end shows the chat; ours unless the author chose OpenAI's. */
   readonly renderer?: "local" | "hosted";
   /** What OpenAI gave the author for the address of this page. */

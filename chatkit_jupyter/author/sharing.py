@@ -1,0 +1,28 @@
+"""What a chat's author shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatkit_jupyter.author.held import Held
+
+if TYPE_CHECKING:
+    import ipywidgets  # pyright: ignore[reportMissingTypeStubs]
+
+
+class Sharing(Held):
+    """A chat in other widgets, in the notebook's file, and in files of its own."""
+
+    @property
+    def widget(self) -> ipywidgets.Widget:
+        """The chat as a widget, to be put into an ``ipywidgets`` box."""
+        from chatkit_jupyter.sharing.boxes import widget_of  # noqa: PLC0415 - few need it
+
+        return widget_of(self._session)
+
+    def clear_saved(self) -> None:
+        """Take the conversation out of the notebook; what is said from now on is saved again.
+
+        The chat itself keeps it.
+        """
+        self._session.saved.clear()
