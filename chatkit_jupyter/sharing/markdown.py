@@ -85,7 +85,7 @@ def to_html(markdown: str) -> str:
     html = cast("str", _parser.renderer.render(tokens, _parser.options, {}))
     parts = _CODE.split(html)
     parts[::2] = [
-        _BETWEEN_BLOCKS.sub("", part.replace("<br>\n", "<br>")).replace("\n", " ")
+        _BETWEEN_BLOCKS.sub("", part.lstrip("\n").replace("<br>\n", "<br>")).replace("\n", " ")
         for part in parts[::2]
     ]
     return "".join(parts)

@@ -21,6 +21,8 @@ _CLASSES = {
 }
 _SCHEMES = {"http", "https", "mailto", "data"}
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]", re.IGNORECASE)
+# HTML knows where these end, and a table is mostly made of them.
+_IMPLIED = re.compile(r"</(?:td|th|tr|li)>|</?(?:tbody|thead)>")
 _DATA = re.compile(r"\s*data:", re.IGNORECASE)
 
 
@@ -58,5 +60,6 @@ def clean(html: str) -> str:
     Returns:
         HTML on one line, whose pictures are in it; other addresses are only followed by a click.
     """
+    kept = _IMPLIED.sub("", _cleaner.clean(html).strip())
     # In a notebook turned into Markdown, an empty line would end the HTML.
-    return _cleaner.clean(html).strip().replace("\r", "").replace("\n", "&#10;")
+    return kept.replace("\r", "").replace("\n", "&#10;")

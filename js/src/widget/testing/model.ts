@@ -4,7 +4,7 @@ import type { ChatModel, ChatTraits } from "../model";
 export class FakeModel {
   /** What was saved to the kernel, by trait. */
   readonly saved: Partial<ChatTraits> = {};
-  readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #listeners = new Map<string, Set<(message?: unknown) => void>>();
   readonly #unsaved: Partial<ChatTraits> = {};
   #traits: ChatTraits;
 
@@ -45,9 +45,14 @@ export class FakeModel {
     Object.assign(this.saved, this.#unsaved);
   }
 
-  on(event: string, listener: () => void): void {
+  on(event: string, listener: (message?: unknown) => void): void {
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));
+  }
+
+  /** Lets the kernel send a message. */
+  receive(message: unknown): void {
+    for (const listener of this.#listeners.get("msg:custom") ?? []) listener(message);
   }
 
   off(event: string, listener: () => void): void {
