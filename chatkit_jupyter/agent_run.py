@@ -10,6 +10,7 @@ from agents import Agent, RunConfig, Runner, RunResultStreaming, UserError
 from chatkit.agents import ThreadItemConverter, stream_agent_response
 from chatkit.errors import BaseStreamError
 from chatkit.store import Store
+from chatkit.testing import Cassette
 from chatkit.types import ThreadItem, ThreadStreamEvent
 from chatkit_jupyter.approval import approval
 from chatkit_jupyter.context import ChatContext
@@ -29,6 +30,7 @@ async def run_agent(
     store: Store[ChatContext],
     context: ChatContext,
     exhibits: Exhibits,
+    cassette: Cassette | None = None,
 ) -> AsyncGenerator[ThreadStreamEvent, None]:
     """Let an agent answer, with the whole thread as its input.
 
@@ -42,6 +44,7 @@ async def run_agent(
         store: The chat's store.
         context: Who asks.
         exhibits: Shows frames and pictures that tools return.
+        cassette: Records or replays what the models of the run answer.
 
     Yields:
         The events of the answer.
@@ -56,7 +59,7 @@ async def run_agent(
     hooks = ToolActivity(exhibits)
     start: Any = await converter.to_agent_input(history)
     while True:
-        result = _run(agent, start, chat, hooks, turn)
+        result = _run(agent, start, chat, hooks, turn, cassette)
         try:
             async with ending(stream_agent_response(chat, result)) as events:
                 async for event in events:
@@ -80,12 +83,14 @@ def _run(
     chat: NotebookAgentContext,
     hooks: ToolActivity,
     turn: Turn,
+    cassette: Cassette | None,
 ) -> RunResultStreaming:
     # The tasks of the run, and so its tools, know the turn; the one who reads its events need not.
     token = current_turn.set(turn)
     try:
-        return Runner.run_streamed(
-            agent, start, context=chat, hooks=hooks, run_config=RunConfig(tracing_disabled=True)
-        )
+        config = RunConfig(tracing_disabled=True)
+        if cassette is not None:
+            config = cassette.run_config(config)
+        return Runner.run_streamed(agent, start, context=chat, hooks=hooks, run_config=config)
     finally:
         current_turn.reset(token)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chatkit.redaction import Pattern
 from chatkit_jupyter.attachments.limits import AttachmentLimits, limits_of
@@ -16,8 +17,12 @@ from chatkit_jupyter.author.turns import Turns
 from chatkit_jupyter.options import Prompt, front_end_options
 from chatkit_jupyter.renderer import Renderer, renderer_traits
 from chatkit_jupyter.session import Place, session_of
+from chatkit_jupyter.sharing.cassette import open_cassette
 from chatkit_jupyter.sharing.showing import show_chat
 from chatkit_jupyter.sharing.transcript import Save
+
+if TYPE_CHECKING:
+    from chatkit.testing import Cassette
 
 DEFAULT_HEIGHT = 560
 
@@ -46,6 +51,8 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
             last turn alone, or ``"off"``.
         redact: Regular expressions for what is taken out of everything that is saved or shared,
             beside keys, tokens and the values of secret environment variables.
+        cassette: A file, or a `chatkit.testing.Cassette`, in which what the agent's models answer
+            is recorded, and from which it is replayed where there is no key.
         options: More ChatKit options for the front end, by their own names.
         renderer: ``"local"`` for the front end that comes with this package, which asks no other
             host for anything; ``"hosted"`` for OpenAI's, which the reader's browser loads from
@@ -75,6 +82,7 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
         height: int = DEFAULT_HEIGHT,
         save: Save = "full",
         redact: Sequence[Pattern] = (),
+        cassette: Cassette | str | os.PathLike[str] | None = None,
         options: Mapping[str, Any] | None = None,
         renderer: Renderer = "local",
         domain_key: str | None = None,
@@ -97,6 +105,7 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
         self._session.configure(
             options=shown, variables=variables is not False, height=height, **front_end
         )
+        self._session.cassette = open_cassette(cassette, redact)
         self._session.saved.configure(save=save, redact=tuple(redact))
 
     @property

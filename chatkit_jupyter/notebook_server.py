@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chatkit.actions import Action
 from chatkit.errors import BaseStreamError, CustomStreamError
@@ -39,6 +39,9 @@ from chatkit_jupyter.streams import ending
 from chatkit_jupyter.sync_answer import from_outputs, refusing, updated
 from chatkit_jupyter.widget_check import check_event
 
+if TYPE_CHECKING:
+    from chatkit.testing import Cassette
+
 KNOWN = ("message", "thread", "context", "history", "attachments", "input_user_message")
 
 _TITLE_LENGTH = 60
@@ -59,6 +62,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
         actions: Functions by the actions that they answer, looked up when an action comes.
         exhibits: Shows objects.
         variables: What can be mentioned; by default all of the notebook's.
+        cassette: Gives what records and replays the agent's models at the start of each run.
     """
 
     def __init__(
@@ -69,6 +73,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
         actions: Actions | None = None,
         exhibits: Exhibits | None = None,
         variables: Variables | None = None,
+        cassette: Callable[[], Cassette | None] = lambda: None,
     ) -> None:
         super().__init__(store)
         self._responder = responder
@@ -76,6 +81,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
         self._actions: Actions = {} if actions is None else actions
         self._exhibits = exhibits or Exhibits()
         self._variables = variables or Variables()
+        self._cassette = cassette
         self._paused = PausedTurns()
 
     @property
@@ -255,7 +261,8 @@ class NotebookServer(ChatKitServer[ChatContext]):
             await self._history(turn.thread, context), self._variables, self._exhibits.results
         )
         converter = NotebookConverter(self.files, context)
-        running = run_agent(agent, turn, history, converter, self.store, context, self._exhibits)
+        place = (self.store, context, self._exhibits, self._cassette())
+        running = run_agent(agent, turn, history, converter, *place)
         async with ending(running) as events:
             async for event in events:
                 yield event

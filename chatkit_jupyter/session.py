@@ -35,6 +35,7 @@ from chatkit_jupyter.users import User, as_user
 from chatkit_jupyter.view import View
 
 if TYPE_CHECKING:
+    from chatkit.testing import Cassette
     from chatkit_jupyter.widget.widget import ChatWidget
 
 Place = Store[Any] | str | os.PathLike[str]
@@ -65,6 +66,7 @@ class Session:
         self.last_error: BaseException | None = None
         self.activity = Activity(self._tell)
         self.saved = SavedConversation(self, lambda: self.context(author()))
+        self.cassette: Cassette | None = None
         self._place: Place | None = None
         self._server: NotebookServer | None = None
         self._view = View(name)
@@ -239,6 +241,7 @@ class Session:
             self.actions,
             self.exhibits,
             self.variables,
+            lambda: self.cassette,
         )
         server.attachment_store = self.files.store
         return server

@@ -9,6 +9,8 @@ from chatkit_jupyter.author.held import Held
 if TYPE_CHECKING:
     import ipywidgets  # pyright: ignore[reportMissingTypeStubs]
 
+    from chatkit.testing import Cassette
+
 
 class Sharing(Held):
     """A chat in other widgets, in the notebook's file, and in files of its own."""
@@ -19,6 +21,15 @@ class Sharing(Held):
         from chatkit_jupyter.sharing.boxes import widget_of  # noqa: PLC0415 - few need it
 
         return widget_of(self._session)
+
+    @property
+    def cassette(self) -> Cassette | None:
+        """What records and replays the agent's models, if it was asked for.
+
+        A responder or server that runs agents of its own passes ``chat.cassette.run_config()`` on
+        to ``Runner.run_streamed``.
+        """
+        return self._session.cassette
 
     def clear_saved(self) -> None:
         """Take the conversation out of the notebook; what is said from now on is saved again.

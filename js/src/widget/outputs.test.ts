@@ -69,10 +69,10 @@ describe("the outputs that keep a conversation", () => {
       [output("x", 1, { chat: "other" })],
     );
     clearOutputs(cells, { id: "live", chat: "orders" });
-    expect((outputs[0]?.[0] as Made).data["text/html"]).toBe(
+    expect((outputs[0]?.[0] as Made | undefined)?.data["text/html"]).toBe(
       '<div class="chatkit-saved"><style>a{}</style></div>',
     );
     expect(outputs[1]?.[0]).toEqual(output("live", 1));
-    expect((outputs[2]?.[0] as Made).data["text/html"]).toContain("said");
+    expect((outputs[2]?.[0] as Made | undefined)?.data["text/html"]).toContain("said");
   });
 });
