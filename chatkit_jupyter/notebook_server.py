@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chatkit.actions import Action
 from chatkit.errors import BaseStreamError, CustomStreamError
@@ -39,9 +39,6 @@ from chatkit_jupyter.streams import ending
 from chatkit_jupyter.sync_answer import from_outputs, refusing, updated
 from chatkit_jupyter.widget_check import check_event
 
-if TYPE_CHECKING:
-    from chatkit.testing import Cassette
-
 KNOWN = ("message", "thread", "context", "history", "attachments", "input_user_message")
 
 _TITLE_LENGTH = 60
@@ -73,7 +70,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
         actions: Actions | None = None,
         exhibits: Exhibits | None = None,
         variables: Variables | None = None,
-        cassette: Callable[[], Cassette | None] = lambda: None,
+        cassette: Callable[[], Any] = lambda: None,
     ) -> None:
         super().__init__(store)
         self._responder = responder
