@@ -78,7 +78,7 @@ def test_a_reopened_notebook_shows_the_conversation_and_no_error(
     expect(saved.locator("strong")).to_have_text("hello")
     expect(saved).to_be_visible()
     expect(other.get_by_text(re.compile("displaying widget|Loading widget"))).to_be_hidden()
-    assert other.locator(".jp-mod-trusted").count() == (2 if trusted else 0)
+    assert (other.locator(".jp-mod-trusted").count() > 0) == trusted
 
 
 def test_a_turn_after_a_reload_is_saved(notebook, chat, page):
