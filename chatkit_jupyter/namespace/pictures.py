@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from chatkit_jupyter.namespace.charts import altair_chart, plotly_chart
 from chatkit_jupyter.namespace.shown import Shown, picture, prose, shortened
 
 _MOST_BYTES = 700_000  # two thirds of what a widget may weigh, for base64 adds a third
@@ -102,6 +103,8 @@ def _rendered(value: object, renderer: _Renderer) -> Shown:
     try:
         data = renderer.draw(value)
     except Exception as error:  # a renderer may fail in any way
+        if (shown := renderer.chart(value, _chart_summary(value, renderer.name))) is not None:
+            return shown
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         return prose(
             f"A {renderer.name} can not be drawn as a picture here. Install {renderer.needs} in "
@@ -125,11 +128,14 @@ class _Renderer:
     name: str
     needs: str
     draw: Callable[[Any], bytes]
+    chart: Callable[[Any, str], Shown | None]
 
 
 _RENDERERS = {
-    ("plotly", "BaseFigure"): _Renderer("Plotly figure", "kaleido", _plotly),
-    ("altair", "TopLevelMixin"): _Renderer("Altair chart", "vl-convert-python", _altair),
+    ("plotly", "BaseFigure"): _Renderer("Plotly figure", "kaleido", _plotly, plotly_chart),
+    ("altair", "TopLevelMixin"): _Renderer(
+        "Altair chart", "vl-convert-python", _altair, altair_chart
+    ),
 }
 
 

@@ -18,6 +18,7 @@ from chatkit_jupyter.errors import WidgetError
 from chatkit_jupyter.preview.sample import Sample, sample_of
 from chatkit_jupyter.widget_check import check_widget
 
+_COMPONENT = re.compile(r"(?:.* > )?([A-Z]\w*(?:\.[A-Z]\w*)?)\.\w+: ")
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
 
 Build = Callable[[dict[str, Any]], DynamicWidgetRoot]
@@ -81,15 +82,27 @@ class Definition:
             widget = self.template.build(data)
         except json.JSONDecodeError as error:
             line = error.doc.splitlines()[error.lineno - 1].strip() if error.doc else ""
-            place = f"line {error.lineno} of the filled template"
+            # Without loops over lines, what was filled has the lines of what was written.
+            same = len(error.doc.splitlines()) == len(self.source.splitlines())
+            place = f"line {error.lineno}{'' if same else ' of the filled template'}"
             raise WidgetError(f"{place}: {error.msg}, in: {line[:80]}") from error
         except ValidationError as error:
             raise WidgetError(f"the widget's {first_problem(error)}") from error
         except (UndefinedError, TypeError) as error:
             place = _line(error.__traceback__)
             raise WidgetError(f"line {place}: {error}" if place else str(error)) from error
-        check_widget(widget)
+        try:
+            check_widget(widget)
+        except WidgetError as error:
+            raise WidgetError(self._place_of(str(error)) + str(error)) from error
         return widget
+
+    def _place_of(self, problem: str) -> str:
+        """The line of the component that a problem names, where only one line can be meant."""
+        component = _COMPONENT.match(problem)
+        lines = enumerate(self.source.splitlines(), 1)
+        found = [n for n, text in lines if component and f'"{component[1]}"' in text]
+        return f"line {found[0]}: " if len(found) == 1 else ""
 
     def _check_names(self) -> None:
         if not self.schema or self.schema.get("additionalProperties"):

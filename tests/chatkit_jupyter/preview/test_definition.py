@@ -77,7 +77,7 @@ def test_a_template_object_is_filled_too():
             'line 3 of the filled template: .*in: "children": ',
         ),
         (TEMPLATE.replace('"Card"', '"Cart"'), r"type: Input should be 'Card'"),
-        (TEMPLATE.replace("{{ title | tojson }}", "5"), r"Card > Title\.value: .*got int"),
+        (TEMPLATE.replace("{{ title | tojson }}", "5"), r"line 4: Card > Title\.value: .*got"),
         (widget_file(TEMPLATE.replace("title |", "titel |")), "line 4: 'titel' is not in the"),
         (widget_file(version="2.0"), "has version '2.0'"),
     ],

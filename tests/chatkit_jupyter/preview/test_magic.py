@@ -76,7 +76,7 @@ def test_the_magic_takes_data(shell):
         ("", TEMPLATE, "Name the widget with a variable's name"),
         ("no-name", TEMPLATE, "Name the widget with a variable's name"),
         ("orders --data gone", TEMPLATE, "There is no variable 'gone'"),
-        ("orders", TEMPLATE.replace("}}", "}"), "orders: line 1 of the filled template: "),
+        ("orders", TEMPLATE.replace("}}", "}"), "orders: line 1: "),
     ],
 )
 def test_a_mistake_is_one_line(shell, line, body, message):
