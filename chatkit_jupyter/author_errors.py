@@ -15,6 +15,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from chatkit_jupyter.redaction import RedactingFilter, redact
+
 Report = Callable[[BaseException], None]
 
 _MAX_LINE = 300
@@ -33,13 +35,13 @@ def one_line(error: BaseException) -> str:
         error: The error.
 
     Returns:
-        At most 300 characters.
+        At most 300 characters, without secrets.
     """
     if isinstance(error, ValidationError):
         message = f"{error.title}: {first_problem(error)}"
     else:
         message = next(iter(str(error).strip().splitlines()), "")
-    line = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    line = redact(f"{type(error).__name__}: {message}") if message else type(error).__name__
     return line if len(line) <= _MAX_LINE else line[: _MAX_LINE - 1] + "…"
 
 
@@ -63,8 +65,12 @@ def author_traceback(error: BaseException) -> str:
         error: The error.
 
     Returns:
-        Plain text.
+        Plain text, without secrets.
     """
+    return redact(_traceback(error))
+
+
+def _traceback(error: BaseException) -> str:
     own = _without_our_frames(error.__traceback__) or error.__traceback__
     ipython: Any = sys.modules.get("IPython")
     shell = ipython and ipython.get_ipython()
@@ -105,4 +111,5 @@ def listen_to_servers() -> None:
     """From now on, report the errors that servers log."""
     logger = logging.getLogger("chatkit")
     if not any(isinstance(handler, _ReportErrors) for handler in logger.handlers):
+        logger.addFilter(RedactingFilter())
         logger.addHandler(_ReportErrors(logging.ERROR))

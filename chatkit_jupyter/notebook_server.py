@@ -34,6 +34,7 @@ from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.namespace.table_widget import ACTION as TURN_TABLE
 from chatkit_jupyter.namespace.variables import Variables
 from chatkit_jupyter.paused import Events, PausedTurns, Turn, carry, with_questions
+from chatkit_jupyter.redaction import redact
 from chatkit_jupyter.replies import to_events
 from chatkit_jupyter.streams import ending
 from chatkit_jupyter.sync_answer import from_outputs, refusing, updated
@@ -296,4 +297,4 @@ def _title(text: str) -> str | None:
 
 
 def _word(error: BaseException) -> str:
-    return str(error) if isinstance(error, ActionError) else one_line(error)
+    return redact(str(error)) if isinstance(error, ActionError) else one_line(error)

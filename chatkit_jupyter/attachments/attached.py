@@ -118,9 +118,7 @@ class AttachedFile:
 
     def _found(self) -> StoredFile:
         if self._stored is None or not self._stored.path.is_file():
-            raise AttachmentMissingError(
-                f"The bytes of {self.record.name!r} are not there any more"
-            )
+            raise AttachmentMissingError(f"{self.record.name!r} is not there any more")
         return self._stored
 
     def _encoding(self) -> str:

@@ -7,7 +7,7 @@ import json
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from tornado import web
@@ -20,7 +20,7 @@ from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import NotServingError, RefusalError, RegistrationError
 from chatkit_jupyter.extension.body import Body
 from chatkit_jupyter.extension.handlers import NOT_TRUSTED, KernelHandler
-from chatkit_jupyter.limits import Limits, raised_by
+from chatkit_jupyter.limits import refusal
 
 if TYPE_CHECKING:
     from chatkit_jupyter.attachments.service import FileService
@@ -60,11 +60,6 @@ class UploadHandler(FilesHandler):
     _work: asyncio.Task[FileAnswer] | None = None
     _losing: asyncio.Task[None] | None = None
 
-    @property
-    def limits(self) -> Limits:
-        """What the server's administrator allows."""
-        return self.settings["chatkit_limits"]
-
     async def prepare(self) -> None:
         """Begin to take the body in."""
         await super().prepare()
@@ -74,9 +69,10 @@ class UploadHandler(FilesHandler):
             raise web.HTTPError(HTTPStatus.FORBIDDEN)
         limit = self.limits.max_upload_bytes
         if int(self.request.headers.get("Content-Length", 0)) > limit + _FORM_BYTES:
-            raise web.HTTPError(
+            raise refusal(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                f"A file may have {limit:,} bytes at most. {raised_by('max_upload_bytes')}",
+                f"A file may have {limit:,} bytes at most.",
+                "max_upload_bytes",
             )
         connection = cast("HTTP1Connection", self.request.connection)
         connection.set_max_body_size(limit + _FORM_BYTES)
@@ -84,9 +80,16 @@ class UploadHandler(FilesHandler):
         self._work = asyncio.ensure_future(self._receive())
         self._work.add_done_callback(self._done)
 
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Word an error; a connection whose body was not read carries no other request."""
+        if self._work is None:
+            self.set_header("Connection", "close")
+        super().write_error(status_code, **kwargs)
+
     async def data_received(self, chunk: bytes) -> None:
-        """Pass a piece of the body on."""
-        await self._body.put(chunk)
+        """Pass a piece of the body on; what comes with a ``GET`` is dropped."""
+        if self._work is not None:
+            await self._body.put(chunk)
 
     def on_connection_close(self) -> None:
         """Keep what has come."""

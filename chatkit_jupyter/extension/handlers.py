@@ -17,8 +17,9 @@ from tornado.iostream import StreamClosedError
 
 from chatkit_jupyter.errors import NotServingError, RefusalError, RegistrationError
 from chatkit_jupyter.extension.link import Ask, Link
+from chatkit_jupyter.limits import LIMITS_HEADER, Limits, refusal
 from chatkit_jupyter.runtime.activity import Subject
-from chatkit_jupyter.runtime.endpoint import MAX_REQUEST_BYTES, RESPONSE_ID_HEADER, USER_HEADER
+from chatkit_jupyter.runtime.endpoint import RESPONSE_ID_HEADER, USER_HEADER
 from chatkit_jupyter.runtime.registration import Registration
 from chatkit_jupyter.users import User
 
@@ -44,7 +45,7 @@ class KernelHandler(APIHandler):
 
     async def relay(self, kernel_id: str, ask: Ask) -> None:
         """Pass a request on to a kernel, and its answer back as it comes."""
-        self._link = Link(self.registration(kernel_id))
+        self._link = Link(self.registration(kernel_id), self.limits.max_buffer_bytes)
         try:
             await self._link.relay(ask, self)
         except NotServingError as error:
@@ -104,6 +105,11 @@ class KernelHandler(APIHandler):
         if not await ensure_async(authorizing):
             raise web.HTTPError(HTTPStatus.FORBIDDEN, f"You may not {permission} in this chat.")
 
+    @property
+    def limits(self) -> Limits:
+        """What the server's administrator allows."""
+        return self.settings["chatkit_limits"]
+
     def user(self) -> User:
         """Who asks; nobody under a token or password that everyone shares."""
         # There, Jupyter makes a name up for each browser, which is forgotten with its cookie.
@@ -113,7 +119,7 @@ class KernelHandler(APIHandler):
 
     def named(self) -> dict[str, str]:
         """The header that tells the kernel who asks."""
-        return {USER_HEADER: self.user().to_header()}
+        return {USER_HEADER: self.user().to_header(), LIMITS_HEADER: self.limits.to_header()}
 
     def registration(self, kernel_id: str) -> Registration:
         """Where a kernel of this server answers."""
@@ -142,9 +148,12 @@ class ChatHandler(KernelHandler):
     async def post(self, kernel_id: str, chat: str) -> None:
         """Relay the request; the answer is JSON or server-sent events."""
         body = self.request.body
-        if len(body) > MAX_REQUEST_BYTES:
-            limit = f"A request may be {MAX_REQUEST_BYTES >> 20} MiB at most."
-            raise web.HTTPError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, limit)
+        if len(body) > self.limits.max_request_bytes:
+            raise refusal(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                f"A request may have {self.limits.max_request_bytes:,} bytes at most.",
+                "max_request_bytes",
+            )
         await self.authorize(_permission(body))
         headers = {**self.named(), "Content-Type": "application/json"}
         if response_id := self.request.headers.get(RESPONSE_ID_HEADER):

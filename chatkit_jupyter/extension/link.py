@@ -23,7 +23,7 @@ from chatkit_jupyter.runtime.registration import Registration
 
 CONNECT_SECONDS = 5.0
 _CHUNK_BYTES = 64 << 10
-_HIGH_WATER_BYTES = 1 << 20
+_BUFFER_BYTES = 1 << 20
 
 
 class Sink(Protocol):
@@ -60,9 +60,11 @@ class Link:
 
     Args:
         registration: Where the kernel answers.
+        buffer_bytes: How much of an answer to read ahead of who takes it.
     """
 
-    def __init__(self, registration: Registration) -> None:
+    def __init__(self, registration: Registration, buffer_bytes: int = _BUFFER_BYTES) -> None:
+        self._buffer_bytes = max(buffer_bytes, _CHUNK_BYTES)
         self._registration = registration
         self._stream: IOStream | None = None
         self._closed = False
@@ -104,7 +106,7 @@ class Link:
         family = socket.AF_UNIX if port is None else socket.AF_INET
         address = self._registration.socket if port is None else ("127.0.0.1", port)
         stream = IOStream(
-            socket.socket(family, socket.SOCK_STREAM), max_buffer_size=_HIGH_WATER_BYTES
+            socket.socket(family, socket.SOCK_STREAM), max_buffer_size=self._buffer_bytes
         )
         try:
             # Its signature knows only addresses of internet sockets.

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.limits import current
 from chatkit_jupyter.runtime.activity import News, Subject
 from chatkit_jupyter.runtime.response import FramesLostError, Response, Viewer
 from chatkit_jupyter.runtime.responses import Responses
 from chatkit_jupyter.runtime.service import Service
+from chatkit_jupyter.runtime.slots import Slots
 from chatkit_jupyter.runtime.switching import quick_switching
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class Dispatcher:
     def __init__(self) -> None:
         self._services: dict[str, Service] = {}
         self._responses = Responses()
+        self._slots = Slots()
 
     def publish(self, name: str, service: Service) -> None:
         """Let a chat be reached by its name; it takes over the name from an earlier one."""
@@ -66,10 +69,11 @@ class Dispatcher:
         with quick_switching:
             if response_id and (known := self._responses.find(owner, response_id)):
                 return _attached(known, 0)
+            current.limits.check_message(body)
             answer = await service.answer(body, user)
         subject = Subject.of(body)
         if not isinstance(answer, bytes):
-            return self._start(service, owner, response_id or str(uuid4()), subject, answer)
+            return self._start(service, user, owner, response_id or str(uuid4()), subject, answer)
         if subject.changes and subject.thread_id is not None:
             service.activity.change(subject.thread_id, subject.feedback)
         return answer
@@ -144,6 +148,7 @@ class Dispatcher:
     def _start(
         self,
         service: Service,
+        user: str,
         owner: str,
         response_id: str,
         subject: Subject,
@@ -158,8 +163,10 @@ class Dispatcher:
         # The same request may have come twice at almost the same time.
         response = self._responses.find(owner, response_id)
         if response is None:
+            give_back = self._slots.take(service, user, current.limits)
             response = self._responses.start(owner, response_id, frames, begun)
             response.task.add_done_callback(lambda _: service.activity.end(response_id))
+            response.task.add_done_callback(lambda _: give_back())
         return _attached(response, 0)
 
 

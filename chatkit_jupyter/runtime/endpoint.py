@@ -15,6 +15,7 @@ from tornado.iostream import StreamClosedError
 
 from chatkit_jupyter.attachments.http import file_request, once, send_file_answer
 from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.limits import LIMITS_HEADER, current
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.response import FramesLostError, Viewer
 from chatkit_jupyter.users import User
@@ -23,7 +24,7 @@ from chatkit_jupyter.widget.front_end import zipped_part
 if TYPE_CHECKING:
     from chatkit_jupyter.attachments.service import FileService
 
-MAX_REQUEST_BYTES = 16 << 20
+MAX_REQUEST_BYTES = 1 << 30  # the Jupyter server has its own, smaller limit
 RESPONSE_ID_HEADER = "ChatKit-Response-Id"
 USER_HEADER = "ChatKit-User"
 LATEST = "latest"
@@ -73,6 +74,8 @@ class _Handler(web.RequestHandler):
         given = self.request.headers.get("Authorization", "")
         if not hmac.compare_digest(given.encode(), f"Bearer {self._secret}".encode()):
             raise RefusalError(HTTPStatus.UNAUTHORIZED, "The kernel's secret is missing or wrong.")
+        if limits := self.request.headers.get(LIMITS_HEADER):
+            current.tell(limits)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         error = kwargs.get("exc_info", (None, None))[1]

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 
 from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.limits import current
 from chatkit_jupyter.runtime.response import Response
 
 MAX_ENDED = 32
@@ -60,7 +61,9 @@ class Responses:
         key = (owner, response_id)
         if key in self._running:
             raise RefusalError(409, "A response with this id is already running.")
-        response = self._running[key] = Response(frames, begun=begun)
+        response = self._running[key] = Response(
+            frames, begun=begun, max_log_bytes=current.limits.max_log_bytes
+        )
         response.task.add_done_callback(lambda _: self._keep(key))
         if key in self._stopped_early:
             del self._stopped_early[key]

@@ -35,9 +35,10 @@ class JupyterServer:
         env: Environment variables for the server and its kernels.
         options: More command-line options.
         base_url: The path under which the server answers.
+        token: The token that lets everyone in; empty for none.
     """
 
-    def __init__(self, home: Path, *, env=None, options=(), base_url="/"):
+    def __init__(self, home: Path, *, env=None, options=(), base_url="/", token=TOKEN):
         self.root = home / "notebooks"
         self.base_url = base_url
         self._home = home
@@ -45,6 +46,7 @@ class JupyterServer:
         self.url = f"http://127.0.0.1:{self._port}{base_url}"
         self._env = self._environment(env or {})
         self._options = options
+        self._token = token
         self._process: subprocess.Popen | None = None
 
     def _environment(self, extra: dict[str, str]) -> dict[str, str]:
@@ -74,7 +76,7 @@ class JupyterServer:
             "--ServerApp.port_retries=0",
             f"--ServerApp.root_dir={self.root}",
             f"--ServerApp.base_url={self.base_url}",
-            f"--IdentityProvider.token={TOKEN}",
+            f"--IdentityProvider.token={self._token}",
             "--LabApp.news_url=",
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             "--LabApp.expose_app_in_browser=True",
@@ -97,6 +99,12 @@ class JupyterServer:
         except OSError:
             return False
         return True
+
+    @property
+    def pid(self) -> int:
+        """The server's process id."""
+        assert self._process is not None, "start() comes first"
+        return self._process.pid
 
     @property
     def log_path(self) -> Path:

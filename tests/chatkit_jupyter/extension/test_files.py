@@ -131,10 +131,10 @@ def test_what_came_before_the_connection_was_lost_is_not_sent_again(uploads, bro
     rest = browser.http.patch(link, content=data[offset:], headers=headers)
     assert rest.status_code == 200
     url = browser.http.get(f"{uploads.url}/attachments/{announced.json()['id']}/link").json()["url"]
-    assert browser.http.get(_absolute(jupyter, url)).content == data
+    assert browser.http.get(absolute(jupyter, url)).content == data
 
 
-def _absolute(jupyter, path: str) -> str:
+def absolute(jupyter, path: str) -> str:
     return f"{jupyter.url.removesuffix(jupyter.base_url)}{path}"
 
 
@@ -197,7 +197,7 @@ def test_a_download_is_saved_and_never_run(uploads, uploaded, browser, jupyter):
     url = browser.http.get(f"{uploads.url}/attachments/{key}/link").json()["url"]
     assert "expires=" in url
     assert "expires=&" not in url
-    answer = browser.http.get(_absolute(jupyter, url))
+    answer = browser.http.get(absolute(jupyter, url))
     assert answer.content == b"<script>alert(1)</script>"
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''%C3%A9%0A.html"
     assert answer.headers["content-type"] == "text/html"
@@ -214,10 +214,10 @@ def test_a_link_that_was_changed_or_is_too_old_leads_nowhere(uploads, uploaded, 
         url.partition("?")[0],
         url[:-1],
     ):
-        answer = browser.http.get(_absolute(jupyter, changed))
+        answer = browser.http.get(absolute(jupyter, changed))
         assert answer.status_code == 403, changed
         assert "not valid" in answer.json()["message"]
-    assert browser.http.put(_absolute(jupyter, url), content=b"evil!").status_code == 403
+    assert browser.http.put(absolute(jupyter, url), content=b"evil!").status_code == 403
     none = browser.http.get(f"{uploads.url}/attachments/none/link")
     assert (none.status_code, none.json()["message"]) == (404, "This file is not there (any more).")
 
