@@ -99,7 +99,7 @@ def test_actions_run_where_they_say_with_typed_payloads(open_cells, chat, page):
     chat.settle()
     chat.button("Wrong").click()
     expect(chat.error).to_contain_text("came with a payload that does not fit: number: Input")
-    expect(notebook.output(1)).to_contain_text("ActionError")
+    expect(notebook.output(1).first).to_contain_text("ActionError")
     expect(chat.log.locator(WIDGET)).to_have_count(1)
     chat.settle()
     chat.button("Right").click()
@@ -279,7 +279,7 @@ def test_a_widget_that_can_not_be_drawn_is_refused_and_the_thread_goes_on(open_c
     }.items():
         chat.ask(text)
         expect(chat.error).to_contain_text(message)
-        expect(notebook.output(1)).to_contain_text("WidgetError")
+        expect(notebook.output(1).first).to_contain_text("WidgetError")
     expect(chat.answers).to_have_count(3)
     expect(chat.log.locator(WIDGET)).to_have_count(0)
 
