@@ -15,6 +15,7 @@ from chatkit.types import ThreadItem, ThreadStreamEvent
 from chatkit_jupyter.approval import approval
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.models import Models
 from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.paused import Turn, current_turn
 from chatkit_jupyter.streams import ending
@@ -30,6 +31,7 @@ async def run_agent(
     store: Store[ChatContext],
     context: ChatContext,
     exhibits: Exhibits,
+    models: Models,
     cassette: Cassette | None = None,
 ) -> AsyncGenerator[ThreadStreamEvent, None]:
     """Let an agent answer, with the whole thread as its input.
@@ -44,6 +46,7 @@ async def run_agent(
         store: The chat's store.
         context: Who asks.
         exhibits: Shows frames and pictures that tools return.
+        models: Which model answers.
         cassette: Records or replays what the models of the run answer.
 
     Yields:
@@ -57,9 +60,10 @@ async def run_agent(
     chat = NotebookAgentContext(thread=turn.thread, store=store, request_context=context)
     turn.sends(chat.stream)
     hooks = ToolActivity(exhibits)
+    config = await models.run_config(agent, history)
     start: Any = await converter.to_agent_input(history)
     while True:
-        result = _run(agent, start, chat, hooks, turn, cassette)
+        result = _run(agent, start, chat, hooks, turn, _recorded(config, cassette))
         try:
             async with ending(stream_agent_response(chat, result)) as events:
                 async for event in events:
@@ -83,14 +87,15 @@ def _run(
     chat: NotebookAgentContext,
     hooks: ToolActivity,
     turn: Turn,
-    cassette: Cassette | None,
+    config: RunConfig,
 ) -> RunResultStreaming:
     # The tasks of the run, and so its tools, know the turn; the one who reads its events need not.
     token = current_turn.set(turn)
     try:
-        config = RunConfig(tracing_disabled=True)
-        if cassette is not None:
-            config = cassette.run_config(config)
         return Runner.run_streamed(agent, start, context=chat, hooks=hooks, run_config=config)
     finally:
         current_turn.reset(token)
+
+
+def _recorded(config: RunConfig, cassette: Cassette | None) -> RunConfig:
+    return config if cassette is None else cassette.run_config(config)

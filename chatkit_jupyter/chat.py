@@ -14,7 +14,8 @@ from chatkit_jupyter.author.page_handlers import PageHandlers
 from chatkit_jupyter.author.sharing import Sharing
 from chatkit_jupyter.author.threads import Threads
 from chatkit_jupyter.author.turns import Turns
-from chatkit_jupyter.options import Prompt, front_end_options
+from chatkit_jupyter.models import menu_of
+from chatkit_jupyter.options import MenuTool, Prompt, front_end_options
 from chatkit_jupyter.renderer import Renderer, renderer_traits
 from chatkit_jupyter.session import Place, session_of
 from chatkit_jupyter.sharing.cassette import open_cassette
@@ -44,6 +45,11 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
         placeholder: Text of an empty composer, which is also its accessible name.
         attachments: Whether files can be attached to messages; `AttachmentLimits` to say which.
         shared: Whether all users of the notebook have the same threads, instead of each their own.
+        models: What users can pick to answer them, the first by default: names, or models as
+            `model` takes them by label. The pick also reaches ``message.inference_options.model``.
+        tools_menu: What users can pick to be used: tools or their names, or mappings with ``id``,
+            ``label`` and ``icon``. The pick also reaches
+            ``message.inference_options.tool_choice``.
         variables: Whether users can mention the notebook's variables with ``@``; or the names of
             those that they can. See `hide`.
         height: Height in CSS pixels.
@@ -78,6 +84,8 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
         placeholder: str | None = None,
         attachments: bool | AttachmentLimits = True,
         shared: bool = False,
+        models: Mapping[str, Any] | Sequence[Any] = (),
+        tools_menu: Sequence[MenuTool] = (),
         variables: bool | Sequence[str] = True,
         height: int = DEFAULT_HEIGHT,
         save: Save = "full",
@@ -90,11 +98,14 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
     ) -> None:
         if not name:
             raise ValueError('a chat needs a name, such as Chat("orders")')
+        menu = menu_of(models)
         shown = front_end_options(
             title=title,
             greeting=greeting,
             prompts=prompts,
             placeholder=placeholder,
+            models=list(menu),
+            tools_menu=tools_menu,
             options=options,
         )
         limits = limits_of(attachments)
@@ -102,6 +113,7 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
         self._session = session_of(name, store)
         self._session.take_files(limits, shared=shared)
         self._session.variables.shared = variables
+        self._session.models.menu = menu
         self._session.configure(
             options=shown, variables=variables is not False, height=height, **front_end
         )

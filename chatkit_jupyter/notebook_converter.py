@@ -73,6 +73,20 @@ class NotebookConverter(ToolHistoryConverter, PlainTextConverter):
             return await super().widget_to_input(item)
         return {"role": "user", "content": f"(The chat shows the user this: {summary})"}
 
+    async def sdk_hidden_context_to_input(
+        self, item: SDKHiddenContextItem
+    ) -> TResponseInputItem | list[TResponseInputItem] | None:
+        """Convert a remembered call, with an id of the thread's: a server's may come again.
+
+        Args:
+            item: The thread's item.
+        """
+        told: Any = await super().sdk_hidden_context_to_input(item)
+        if isinstance(told, list):
+            entries: Any = [{**entry, "call_id": item.id} for entry in cast("list[Any]", told)]
+            return entries
+        return told
+
     async def _call_titles(self, items: Sequence[ThreadItem]) -> set[str]:
         titles: set[str] = set()
         for item in items:

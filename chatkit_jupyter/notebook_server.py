@@ -13,7 +13,6 @@ from chatkit.server import ChatKitServer, NonStreamingResult, StreamingResult
 from chatkit.store import Store
 from chatkit.types import (
     SyncCustomActionResponse,
-    ThreadItem,
     ThreadItemReplacedEvent,
     ThreadMetadata,
     ThreadStreamEvent,
@@ -28,8 +27,10 @@ from chatkit_jupyter.author_errors import Report, one_line
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import ActionError
 from chatkit_jupyter.handler import Handler, Offers
+from chatkit_jupyter.history import load_history
 from chatkit_jupyter.mentions import spelled_out
 from chatkit_jupyter.message import Message
+from chatkit_jupyter.models import Models
 from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.namespace.table_widget import ACTION as TURN_TABLE
 from chatkit_jupyter.namespace.variables import Variables
@@ -43,10 +44,9 @@ from chatkit_jupyter.widget_check import check_event
 KNOWN = ("message", "thread", "context", "history", "attachments", "input_user_message")
 
 _TITLE_LENGTH = 60
-_HISTORY_PAGE = 100
 _NO_RESPONDER = (
     "This chat has nobody to answer yet. Define a function with @chat.respond, "
-    "or assign an Agent to chat.agent."
+    "or assign an Agent to chat.agent or a model to chat.model."
 )
 
 
@@ -60,6 +60,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
         actions: Functions by the actions that they answer, looked up when an action comes.
         exhibits: Shows objects.
         variables: What can be mentioned; by default all of the notebook's.
+        models: Which model answers; by default the agents' own.
         cassette: Gives what records and replays the agent's models at the start of each run.
     """
 
@@ -71,6 +72,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
         actions: Actions | None = None,
         exhibits: Exhibits | None = None,
         variables: Variables | None = None,
+        models: Models | None = None,
         cassette: Callable[[], Any] = lambda: None,
     ) -> None:
         super().__init__(store)
@@ -79,6 +81,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
         self._actions: Actions = {} if actions is None else actions
         self._exhibits = exhibits or Exhibits()
         self._variables = variables or Variables()
+        self._models = models or Models()
         self._cassette = cassette
         self._paused = PausedTurns()
 
@@ -206,7 +209,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
                 "input_user_message": lambda: message,
                 "thread": lambda: thread,
                 "context": lambda: context,
-                "history": lambda: self._history(thread, context),
+                "history": lambda: load_history(self.store, thread.id, context),
             }
             answering = self._events(Handler(responder, KNOWN).outputs(offers), turn)
         else:
@@ -240,7 +243,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
             "sender": lambda: sender,
             "thread": lambda: thread,
             "context": lambda: context,
-            "history": lambda: self._history(thread, context),
+            "history": lambda: load_history(self.store, thread.id, context),
         }
 
     def _events(self, outputs: AsyncGenerator[object, None], turn: Turn) -> Events:
@@ -255,11 +258,10 @@ class NotebookServer(ChatKitServer[ChatContext]):
         from chatkit_jupyter.agent_run import run_agent  # noqa: PLC0415 - it takes its time
         from chatkit_jupyter.notebook_converter import NotebookConverter  # noqa: PLC0415 - so too
 
-        history = await spelled_out(
-            await self._history(turn.thread, context), self._variables, self._exhibits.results
-        )
+        items = await load_history(self.store, turn.thread.id, context)
+        history = await spelled_out(items, self._variables, self._exhibits.results)
         converter = NotebookConverter(self.files, context)
-        place = (self.store, context, self._exhibits, self._cassette())
+        place = (self.store, context, self._exhibits, self._models, self._cassette())
         running = run_agent(agent, turn, history, converter, *place)
         async with ending(running) as events:
             async for event in events:
@@ -275,18 +277,6 @@ class NotebookServer(ChatKitServer[ChatContext]):
         self, message: UserMessageItem | None, context: ChatContext
     ) -> list[AttachedFile]:
         return await attached_files(message.attachments if message else [], self.files, context)
-
-    async def _history(self, thread: ThreadMetadata, context: ChatContext) -> list[ThreadItem]:
-        items: list[ThreadItem] = []
-        after: str | None = None
-        while True:
-            page = await self.store.load_thread_items(
-                thread.id, after, _HISTORY_PAGE, "asc", context
-            )
-            items += page.data
-            if not page.has_more:
-                return items
-            after = page.after
 
 
 def _title(text: str) -> str | None:

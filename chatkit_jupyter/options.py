@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 Prompt = str | Mapping[str, Any]
+MenuTool = str | Mapping[str, Any] | object
+
+_TOOL_ICON = "bolt"
 
 
 def front_end_options(
@@ -15,6 +18,8 @@ def front_end_options(
     greeting: str | None = None,
     prompts: Sequence[Prompt] = (),
     placeholder: str | None = None,
+    models: Sequence[str] = (),
+    tools_menu: Sequence[MenuTool] = (),
     options: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Make a ChatKit options object.
@@ -25,6 +30,9 @@ def front_end_options(
         prompts: Suggestions in an empty chat: texts, or mappings with ``label``, ``prompt`` and
             ``icon``.
         placeholder: Text of an empty composer, which is also its accessible name.
+        models: Labels of the models that can be picked, the first by default.
+        tools_menu: Tools that can be picked: names, tools, or mappings with ``id``, ``label`` and
+            ``icon``.
         options: More ChatKit options, by their own names; they win over the short forms.
 
     Returns:
@@ -36,8 +44,14 @@ def front_end_options(
     short: dict[str, Any] = {}
     if title is not None:
         short["header"] = {"title": {"text": title}}
-    if placeholder is not None:
-        short["composer"] = {"placeholder": placeholder}
+    picked = [{"id": label, "label": label, "default": label == models[0]} for label in models]
+    composer = {
+        "placeholder": placeholder,
+        "models": picked or None,
+        "tools": [_menu_tool(tool) for tool in tools_menu] or None,
+    }
+    if composer := {name: value for name, value in composer.items() if value is not None}:
+        short["composer"] = composer
     start = {
         "greeting": greeting,
         "prompts": [_prompt(prompt) for prompt in prompts] or None,
@@ -49,6 +63,14 @@ def front_end_options(
         return json.loads(json.dumps(merged, allow_nan=False))
     except (TypeError, ValueError) as error:
         raise TypeError(f"options= can only hold JSON values: {error}") from None
+
+
+def _menu_tool(tool: MenuTool) -> dict[str, Any]:
+    if isinstance(tool, Mapping):
+        return {"icon": _TOOL_ICON, **cast("Mapping[str, Any]", tool)}
+    name = tool if isinstance(tool, str) else str(getattr(tool, "name", tool))
+    label = name.replace("_", " ").capitalize()
+    return {"id": name, "label": label, "icon": _TOOL_ICON}
 
 
 def _prompt(prompt: Prompt) -> dict[str, Any]:

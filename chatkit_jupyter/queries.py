@@ -63,4 +63,4 @@ async def _preview(name: str, variables: Variables) -> Any:
         value = variables.find(name)
     except LookupError:
         return None
-    return await in_time(lambda: preview(name, value).model_dump(mode="json"), None)
+    return await in_time(lambda: preview(value).model_dump(mode="json"), None)

@@ -12,6 +12,7 @@ from chatkit.server import ChatKitServer
 from chatkit.store import Store
 from chatkit_jupyter.action_handler import ActionFunction
 from chatkit_jupyter.answers import answer
+from chatkit_jupyter.assistant import Assistant
 from chatkit_jupyter.attachments.chat_files import ChatFiles, with_attachments
 from chatkit_jupyter.attachments.limits import AttachmentLimits
 from chatkit_jupyter.attachments.service import FileService
@@ -19,8 +20,9 @@ from chatkit_jupyter.author_errors import author_traceback, listen_to_servers, o
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import TurnError
 from chatkit_jupyter.log import logger
+from chatkit_jupyter.models import Models
 from chatkit_jupyter.namespace.exhibits import Exhibits
-from chatkit_jupyter.namespace.variables import Variables
+from chatkit_jupyter.namespace.variables import Variables, notebook_namespace
 from chatkit_jupyter.notebook_server import NotebookServer
 from chatkit_jupyter.page import Page
 from chatkit_jupyter.queries import answer_query
@@ -63,6 +65,8 @@ class Session:
         self.page = Page(self.report)
         self.variables = Variables()
         self.tools = Toolbox(self.exhibits, self.report, self.variables.find)
+        self.models = Models()
+        self.assistant = Assistant(name, self.tools, notebook_namespace)
         self.last_error: BaseException | None = None
         self.activity = Activity(self._tell)
         self.saved = SavedConversation(self, lambda: self.context(author()))
@@ -241,6 +245,7 @@ class Session:
             self.actions,
             self.exhibits,
             self.variables,
+            self.models,
             lambda: self.cassette,
         )
         server.attachment_store = self.files.store
@@ -254,7 +259,9 @@ class Session:
         show_chat(self)
 
     def _current_responder(self) -> Any:
-        return self.responder()
+        responder = self.responder()
+        given = self.models.chosen is not None or self.assistant.instructions is not None
+        return self.assistant.agent() if responder is None and given else responder
 
     def _show(self, thread_id: str) -> None:
         self.thread_id = thread_id

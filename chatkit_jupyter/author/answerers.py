@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from chatkit.server import ChatKitServer
 from chatkit_jupyter.author.held import Held
 from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.models import checked
 
 if TYPE_CHECKING:
-    from agents import Agent
+    from agents import Agent, Model
 
 
 class Answerers(Held):
@@ -33,6 +34,33 @@ class Answerers(Held):
         if not isinstance(agent, Agent):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise HandlerError(f"chat.agent takes an Agent, not {type(agent).__name__}")
         self._session.responder = lambda: agent
+
+    @property
+    def model(self) -> str | Model | None:
+        """The model that answers, for every agent of the chat; None for the agents' own.
+
+        Assign a name (``"gpt-4.1-mini"``, ``"litellm/…"`` where LiteLLM is installed), a model of
+        the Agents SDK, or the address of any server that speaks Chat Completions (Ollama, vLLM,
+        llama.cpp): ``"http://localhost:11434/v1#llama3.2"``; without a name after ``#`` it is the
+        server's first. Where there is no agent, one is made of `instructions` and the chat's tools.
+        """
+        return self._session.models.chosen
+
+    @model.setter
+    def model(self, model: str | Model | None) -> None:
+        self._session.models.chosen = None if model is None else checked(model)
+
+    @property
+    def instructions(self) -> str | None:
+        """What the model is told to be, where the author gave no agent.
+
+        ``{{ name }}`` is filled in with the notebook's variable when a turn starts (Jinja2).
+        """
+        return self._session.assistant.instructions
+
+    @instructions.setter
+    def instructions(self, instructions: str | None) -> None:
+        self._session.assistant.instructions = instructions
 
     @property
     def server(self) -> ChatKitServer[Any]:

@@ -41,16 +41,14 @@ def search(variables: Variables, query: str) -> list[Entity]:
     return sorted(known, key=lambda entity: entity["group"] == "Functions")
 
 
-def preview(name: str, value: object) -> DynamicWidgetRoot:
-    """Draw a card that shows a variable; it may take its time.
+def preview(value: object) -> DynamicWidgetRoot:
+    """Draw a card that shows a variable below its name; it may take its time.
 
     Args:
-        name: Its name.
         value: Its value.
     """
-    title: Component = {"type": "Text", "value": name, "size": "sm", "weight": "semibold"}
     about: Component = {"type": "Caption", "value": describe(value).line}
-    children = [title, about, *_content(value)]
+    children = [about, *_content(value)]
     return DynamicWidgetRoot.model_validate({"type": "Basic", "gap": 2, "children": children})
 
 

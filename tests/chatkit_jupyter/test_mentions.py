@@ -112,7 +112,7 @@ async def test_a_chat_without_variables_finds_none(chat, names):
 async def test_looking_takes_no_longer_than_it_may(chat, names, monkeypatch):
     monkeypatch.setattr("chatkit_jupyter.interruptible._LONGEST_SECONDS", 0.05)
 
-    def forever(name, value):
+    def forever(value):
         while True:
             pass
 

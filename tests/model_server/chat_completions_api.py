@@ -10,6 +10,9 @@ from chatkit.testing.parts import Call, Say, Think
 from chatkit.testing.response_events import words
 from tests.model_server.replies import Break, Part, Pause, Reply
 
+IN_ONE_PIECE = ("ollama", "llama.cpp")
+"""Models of these names are served as by these servers, which send a call in one piece."""
+
 USAGE = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
 
 
@@ -24,7 +27,7 @@ def frames(body: dict[str, Any], reply: Reply) -> Iterator[str | Pause]:
             return
         if isinstance(part, Pause):
             pause = part
-        for delta in _deltas(part, calls):
+        for delta in _deltas(part, calls, body["model"]):
             yield _chunk(body, delta)
             if pause is not None:
                 yield pause
@@ -52,12 +55,16 @@ def whole(body: dict[str, Any], reply: Reply) -> dict[str, Any]:
     return {**_head(body), "object": "chat.completion", "choices": [choice], "usage": USAGE}
 
 
-def _deltas(part: Part, calls: int) -> list[dict[str, Any]]:
+def _deltas(part: Part, calls: int, model: str) -> list[dict[str, Any]]:
     match part:
         case Say(text):
             return [{"content": word} for word in words(text)]
         case Think(text):
             return [{"reasoning_content": word} for word in words(text)]
+        case Call() if model in IN_ONE_PIECE:
+            call = {"index": calls, "id": part.call_id, "type": "function"}
+            whole = {**call, "function": _function(part)}
+            return [{"role": "assistant", "content": "", "tool_calls": [whole]}]
         case Call():
             return _call_deltas(part, calls)
         case _:

@@ -108,7 +108,7 @@ def test_objects_are_not_asked_anything():
     assert bounded([touchy, {"x": touchy}], 100) == "[<Touchy>, {'x': <Touchy>}]"
     names = {"touchy": touchy}
     assert [entity["id"] for entity in search(Variables(lambda: names), "")] == ["touchy"]
-    assert "Touchy" in preview("touchy", touchy).model_dump_json()
+    assert "Touchy" in preview(touchy).model_dump_json()
 
 
 def test_a_huge_number_is_not_written_out():
@@ -154,17 +154,17 @@ class TestEntities:
         assert [entity["id"] for entity in found] == ["orders", "late_orders"]
 
     def test_a_preview_shows_the_head_of_a_frame(self):
-        card = preview("orders", pd.DataFrame(DATA)).model_dump_json()
+        card = preview(pd.DataFrame(DATA)).model_dump_json()
         assert "Ada" in card
         assert "k1" not in card
 
     def test_a_preview_shows_a_figure(self):
         figure = Figure()
         figure.subplots().plot([1, 2])
-        assert "data:image/png;base64," in preview("figure", figure).model_dump_json()
+        assert "data:image/png;base64," in preview(figure).model_dump_json()
 
     def test_a_preview_shows_a_signature(self):
-        card = preview("late", late).model_dump_json()
+        card = preview(late).model_dump_json()
         assert "late(order" in card
         assert "Whether an order is late." in card
 

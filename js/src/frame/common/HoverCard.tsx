@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { createPortal } from "react-dom";
 import styles from "./HoverCard.module.css";
 
 // How far the card stays from the edges of the chat, in px, and from what it is about.
@@ -51,23 +52,28 @@ type CardProps = {
 };
 
 function Card({ id, anchor, onEscape, children }: CardProps) {
-  const card = useRef<HTMLSpanElement>(null);
+  const card = useRef<HTMLDivElement>(null);
   const stay = useCallback(() => {
     if (anchor.current && card.current) place(card.current, anchor.current);
   }, [anchor]);
-  // Its content may come later and make it taller.
-  useEffect(stay);
   useEffect(() => {
     const ending = new AbortController();
+    stay();
+    // Its content may come later and make it larger.
+    const resizing = new ResizeObserver(stay);
+    if (card.current) resizing.observe(card.current);
+    ending.signal.addEventListener("abort", () => resizing.disconnect(), { once: true });
     const onKeyDown = ({ key }: KeyboardEvent) => key === "Escape" && onEscape();
     window.addEventListener("keydown", onKeyDown, { signal: ending.signal });
     window.addEventListener("scroll", stay, { signal: ending.signal, capture: true });
     return () => ending.abort();
   }, [onEscape, stay]);
-  return (
-    <span ref={card} id={id} role="tooltip" className={styles.card}>
+  return createPortal(
+    <div ref={card} id={id} role="tooltip" className={styles.card}>
       {children}
-    </span>
+    </div>,
+    // Outside of the sentence that it is about, where nothing larger than a word may stand.
+    document.querySelector("main") ?? document.body,
   );
 }
 

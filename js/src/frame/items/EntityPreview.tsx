@@ -1,30 +1,41 @@
-/** What the page shows of an entity: the texts of its preview. */
+/** What the page shows of an entity: a widget, or its texts until that can be drawn. */
 import type { Entity } from "@openai/chatkit";
 import { useEffect, useState } from "react";
+import { loadWidgets, type WidgetModule } from "../chunks";
 import { useAsk, useChat } from "../context";
 import styles from "./Sources.module.css";
 
 export function EntityPreview({ entity }: { entity: Entity }) {
   const ask = useAsk();
   const enabled = useChat((state) => state.options.entities.preview);
-  const [texts, setTexts] = useState<readonly string[]>([]);
+  const [preview, setPreview] = useState<unknown>(null);
+  const [module, setModule] = useState<WidgetModule | null>(null);
   useEffect(() => {
     if (!enabled) return;
     let current = true;
+    // The card says the entity's name all the same.
+    const nothing = () => undefined;
     ask("previewEntity", { entity })
-      .then((preview) => current && setTexts(textsOf(preview)))
-      // The card says the entity's name all the same.
-      .catch(() => undefined);
+      .then((found) => current && setPreview(found))
+      .catch(nothing);
+    loadWidgets(ask)
+      .then((widgets) => current && setModule(widgets))
+      .catch(nothing);
     return () => {
       current = false;
     };
   }, [ask, enabled, entity.id]);
-  return texts.map((text, index) => (
+  if (preview === null) return null;
+  if (module) return <module.Widget widget={preview} imageDomains={[]} onAction={doNothing} />;
+  return textsOf(preview).map((text, index) => (
     <span key={index} className={styles.description}>
       {text}
     </span>
   ));
 }
+
+// A card goes away with the pointer: nothing in it can be pressed.
+async function doNothing(): Promise<void> {}
 
 /** The texts of a widget, in the order in which it shows them. */
 function textsOf(node: unknown): string[] {
