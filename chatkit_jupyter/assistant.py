@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.models import Models
 from chatkit_jupyter.tools.toolbox import Toolbox
 
 if TYPE_CHECKING:
@@ -22,18 +23,33 @@ class Assistant:
 
     Args:
         name: The chat's name.
+        models: The chat's models.
         toolbox: The chat's tools.
         namespace: Gives the variables that instructions name in ``{{ … }}``.
     """
 
     def __init__(
-        self, name: str, toolbox: Toolbox, namespace: Callable[[], dict[str, Any]]
+        self,
+        name: str,
+        models: Models,
+        toolbox: Toolbox,
+        namespace: Callable[[], dict[str, Any]],
     ) -> None:
         self.instructions: str | None = None
         self.tools: Sequence[str] | None = None
         self._name = name
+        self._models = models
         self._toolbox = toolbox
         self._namespace = namespace
+
+    def unless(self, responder: Any) -> Any:
+        """What answers: the responder, or an agent where there is none but a model or instructions.
+
+        Args:
+            responder: What the author gave, if anything.
+        """
+        given = self._models.chosen is not None or self.instructions is not None
+        return self.agent() if responder is None and given else responder
 
     def agent(self) -> Agent[Any]:
         """The agent as it is now.

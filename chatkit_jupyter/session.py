@@ -66,7 +66,7 @@ class Session:
         self.variables = Variables()
         self.tools = Toolbox(self.exhibits, self.report, self.variables.find)
         self.models = Models()
-        self.assistant = Assistant(name, self.tools, notebook_namespace)
+        self.assistant = Assistant(name, self.models, self.tools, notebook_namespace)
         self.last_error: BaseException | None = None
         self.activity = Activity(self._tell)
         self.saved = SavedConversation(self, lambda: self.context(author()))
@@ -259,9 +259,7 @@ class Session:
         show_chat(self)
 
     def _current_responder(self) -> Any:
-        responder = self.responder()
-        given = self.models.chosen is not None or self.assistant.instructions is not None
-        return self.assistant.agent() if responder is None and given else responder
+        return self.assistant.unless(self.responder())
 
     def _show(self, thread_id: str) -> None:
         self.thread_id = thread_id
