@@ -7,6 +7,7 @@ ChatKitJupyterError
 │   └── WidgetError         a widget can not be drawn
 ├── AttachmentMissingError  the bytes of an attachment were deleted
 ├── TurnError               a turn taken from code ended with an error
+├── ExportError             a conversation can not be written as a page
 ├── FrontEndMissingError    the built front end is not in the installed package
 ├── RegistrationError       a kernel's registration file can not be trusted
 ├── NotServingError         a kernel serves no chats (yet, or any more)
@@ -42,6 +43,10 @@ class AttachmentMissingError(ChatKitJupyterError, FileNotFoundError):
 
 class TurnError(ChatKitJupyterError):
     """A turn that was taken from code ended with an error; its cause is the author's own."""
+
+
+class ExportError(ChatKitJupyterError):
+    """There is nothing to write as a page, or not under this name."""
 
 
 class FrontEndMissingError(ChatKitJupyterError):

@@ -66,7 +66,8 @@ class ChatKitMagics(Magics):
         SQLite file, ``--store memory`` forgets them with the kernel; ``--renderer hosted`` shows it
         by OpenAI's own front end, with the ``--domain-key`` that OpenAI gave. ``%chatkit status``
         says which chats there are and where they answer. ``%chatkit clear-saved [name]`` takes
-        what is saved of the conversations out of the notebook.
+        what is saved of the conversations out of the notebook; ``%chatkit export FILE.html [name]``
+        writes a conversation as one page that needs no network.
         """
         if share(line, self._session):
             return

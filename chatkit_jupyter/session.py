@@ -251,6 +251,11 @@ class Session:
         server.attachment_store = self.files.store
         return server
 
+    @property
+    def options(self) -> dict[str, Any]:
+        """The front end's options, as the author chose them."""
+        return self._settings.get("options", {})
+
     def _shown_settings(self) -> dict[str, Any]:
         options = self._settings.get("options", {})
         return self._settings | {"options": with_attachments(options, self.server)}

@@ -1,6 +1,7 @@
 // Builds the front end into chatkit_jupyter/widget/static:
 //   widget.js                 the anywidget entry
 //   <build>/element.js        <openai-chatkit>, imported by the entry
+//   <build>/page.js           the program of an exported page, the element with it
 //   <build>/frame.html        the app, shown by the element in a sandboxed frame
 //   <build>/math.js, …        parts of the app that the host hands over when they are first needed
 //   <build>/locale.<code>.json   texts in another language, handed over in the same way
@@ -56,6 +57,7 @@ async function main() {
   const widget = await buildModule(ROOT, "js/src/widget/index.ts");
   const versioned = {
     "element.js": await buildModule(ROOT, "js/src/element/index.ts"),
+    "page.js": await buildModule(ROOT, "js/src/transport/replayPage.ts"),
     "icons.json": iconTable(ROOT),
     "frame.html": frameHtml(await buildApp(ROOT, "js/src/frame/main.tsx")),
     ...(await buildChunks()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chatkit_jupyter.author.held import Held
@@ -30,6 +32,26 @@ class Sharing(Held):
         to ``Runner.run_streamed``.
         """
         return self._session.cassette
+
+    def export(self, path: str | os.PathLike[str]) -> Path:
+        """Write the conversation as one page, which opens from disk without a network.
+
+        It shows the conversation with the chat's own front end, and plays it again.
+
+        Args:
+            path: The page's file, such as ``demo.html``.
+
+        Returns:
+            Where it is.
+
+        Raises:
+            ExportError: There is no conversation yet, or the file is not to be an HTML file.
+            FrontEndMissingError: The front end was not built.
+            OSError: The file can not be written.
+        """
+        from chatkit_jupyter.sharing.export import export_chat  # noqa: PLC0415 - few need it
+
+        return export_chat(self._session, path)
 
     def clear_saved(self) -> None:
         """Take the conversation out of the notebook; what is said from now on is saved again.

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from pathlib import Path
 
 from IPython.core.error import UsageError
 
+from chatkit_jupyter.errors import ChatKitJupyterError
 from chatkit_jupyter.session import Session, session_names, session_of
 
-_CLEAR = "clear-saved"
-_CLEAR_USAGE = f"%chatkit {_CLEAR} [name | variable]"
+_CLEAR_USAGE = "%chatkit clear-saved [name | variable]"
+_EXPORT_USAGE = "%chatkit export FILE.html [name | variable]"
 
 
 def share(line: str, find: Callable[[str | None], Session]) -> bool:
-    """Run ``clear-saved``, if that is what was asked for.
+    """Run ``clear-saved`` or ``export``, if that is what was asked for.
 
     Args:
         line: What stands after ``%chatkit``.
@@ -36,8 +38,21 @@ def share(line: str, find: Callable[[str | None], Session]) -> bool:
                 session_of(name).saved.clear()
         case ["clear-saved", name]:
             find(name).saved.clear()
+        case ["export", file, *rest] if len(rest) <= 1:
+            print(f"Wrote {_export(find(rest[0] if rest else None), file)}")  # noqa: T201 - to a person
+        case ["export", *_]:
+            raise UsageError(f"Name the file. Usage: {_EXPORT_USAGE}")
         case ["clear-saved", *_]:
             raise UsageError(f"Name one chat, or none for all. Usage: {_CLEAR_USAGE}")
         case _:
             return False
     return True
+
+
+def _export(session: Session, file: str) -> Path:
+    from chatkit_jupyter.sharing.export import export_chat  # noqa: PLC0415 - few need it
+
+    try:
+        return export_chat(session, file)
+    except (ChatKitJupyterError, OSError) as error:
+        raise UsageError(str(error)) from error

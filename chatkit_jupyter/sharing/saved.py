@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from chatkit.redaction import Pattern, Redactor
 from chatkit.server import ChatKitServer
+from chatkit.server.visibility import visible_thread
 from chatkit.store import NotFoundError
-from chatkit.types import ThreadItem
+from chatkit.types import Page, Thread, ThreadItem
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.log import logger
 from chatkit_jupyter.runtime.runtime import get_runtime
@@ -55,7 +56,8 @@ class SavedConversation:
         self.save: Save = "full"
         self._source = source
         self._context = context
-        self._transcript = Transcript(Redactor())
+        self.redactor = Redactor()
+        self._transcript = Transcript(self.redactor)
         self._thread_id: str | None = None
         self._cleared: str | None = None
         self._output = SavedOutput(self.id, source.name, 0, "")
@@ -78,7 +80,8 @@ class SavedConversation:
         """
         if save not in ("full", "last", "off"):
             raise ValueError(f'save= is "full", "last" or "off", not {save!r}')
-        self._transcript = Transcript(Redactor(redact))
+        self.redactor = Redactor(redact)
+        self._transcript = Transcript(self.redactor)
         self.save = save
         if self._displays:
             self.refresh()
@@ -132,6 +135,15 @@ class SavedConversation:
             self._answered(thread_id if kind == "threads.get_by_id" else None)
             return reply
         return self._watched(reply, thread_id)
+
+    async def thread(self) -> Thread | None:
+        """The conversation with all that users see of it, oldest first; None if there is none."""
+        if self._thread_id is None:
+            return None
+        items = [item async for item in self._newest_first(self._thread_id)]
+        store, context = self._source.server.store, self._context()
+        info = await store.load_thread(self._thread_id, context)
+        return visible_thread(info, Page[ThreadItem](data=items[::-1], has_more=False))
 
     async def settled(self) -> None:
         """Wait until what is saved is the latest; runs on the runtime's loop."""

@@ -19,6 +19,11 @@ export function fetchPart(name: string, base: string = BASE): Promise<string> {
   return part;
 }
 
+/** Gives the text of such a file, so that it is never fetched. */
+export function keepPart(name: string, text: string, base: string = BASE): void {
+  parts.set(new URL(name, base).href, Promise.resolve(text));
+}
+
 async function fetchText(name: string, url: URL): Promise<string> {
   if (!NAME.test(name)) throw new Error(`“${name}” is not a part of the chat.`);
   const response = await fetch(url, { credentials: "same-origin" });
