@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 
+import nbformat
 import pytest
+from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
 from tests.browser.chat_page import ChatPage
@@ -164,3 +166,26 @@ def test_what_was_saved_can_be_cleared(notebook, chat, page):
     html = save_until(page, path, "again</strong>")
     assert "hello" not in html
     expect(chat.answers).to_have_count(2)
+
+
+def test_what_nbconvert_writes_reads_like_the_conversation(
+    open_cells, chat, page, browser, jupyter, folder
+):
+    frame = "import pandas as pd\nshown = pd.DataFrame({'who': ['Ada', 'Bo'], 'n': [1, 2]})"
+    open_cells(SETUP, f"{frame}\nchat.respond(lambda message: shown)", "chat")
+    chat.ask("table")
+    chat.settle()
+    expect(chat.log.get_by_role("cell", name="Ada")).to_be_visible()
+    path = jupyter.root / folder / "cells.ipynb"
+    save_until(page, path, "<td>Ada")
+    written, _ = HTMLExporter().from_notebook_node(nbformat.read(path, as_version=4))
+    context = browser.new_context(offline=True)
+    offline = context.new_page()
+    offline.set_content(written, wait_until="commit")
+    saved = offline.locator(SAVED)
+    expect(saved.locator("blockquote")).to_have_text("table")
+    expect(saved.locator("td")).to_have_text(["Ada", "1", "Bo", "2"])
+    expect(saved.locator("td td")).to_have_count(0)
+    expect(offline.get_by_text("displaying widget")).to_have_count(0)
+    saved.screenshot(path="/tmp/sharing-nbconvert.png")
+    context.close()
