@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from chatkit.types import ThreadItem, ThreadMetadata
 from chatkit_jupyter.author.held import Held
+from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.history import load_history
+from chatkit_jupyter.runtime.runtime import get_runtime
+from chatkit_jupyter.session import author
+
+_PAGE = 100
 
 
 class Threads(Held):
@@ -12,3 +19,38 @@ class Threads(Held):
     def thread_id(self) -> str | None:
         """Id of the thread that the chat shows; None for a new one."""
         return self._session.thread_id
+
+    @property
+    def threads(self) -> list[ThreadMetadata]:
+        """The author's threads, newest first. To be read in cells and plain functions."""
+        session = self._session
+        context = session.context(author())
+
+        async def load() -> list[ThreadMetadata]:
+            found: list[ThreadMetadata] = []
+            after: str | None = None
+            while True:
+                page = await session.server.store.load_threads(_PAGE, after, "desc", context)
+                found += page.data
+                if not page.has_more:
+                    return found
+                after = page.after
+
+        return get_runtime().wait(load())
+
+    def items(self, thread_id: str | None = None) -> list[ThreadItem]:
+        """The items of a thread, oldest first. To be called in cells and plain functions.
+
+        Args:
+            thread_id: The thread; by default the one that the chat shows.
+
+        Raises:
+            HandlerError: The chat shows a new thread.
+            NotFoundError: There is no such thread.
+        """
+        thread_id = thread_id or self.thread_id
+        if thread_id is None:
+            raise HandlerError("the chat shows a new thread; name one of chat.threads by its id")
+        session = self._session
+        store = session.server.store
+        return get_runtime().wait(load_history(store, thread_id, session.context(author())))

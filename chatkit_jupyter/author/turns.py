@@ -32,6 +32,20 @@ class Turns(Held):
         """
         return await asyncio.wrap_future(get_runtime().submit(self._session.send(text)))
 
+    def send_sync(self, text: str) -> Reply:
+        """Take a turn like `send`, and block until it is done; for scripts, threads and cells.
+
+        Interrupting the cell stops the turn.
+
+        Args:
+            text: What the user says.
+
+        Raises:
+            TurnError: The turn ended with an error.
+            HandlerError: It is called on the runtime's own thread, by an asynchronous handler.
+        """
+        return get_runtime().wait(self._session.send(text))
+
     async def ask(
         self, what: object, options: Sequence[Any] | None = None, *, multiple: bool = False
     ) -> Any:

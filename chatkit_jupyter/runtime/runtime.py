@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.endpoint import make_application, make_server
 from chatkit_jupyter.runtime.kernel import Kernel, current_kernel
@@ -95,6 +96,28 @@ class Runtime:
         """
         with suppress(RuntimeError):  # the loop has closed: nobody waits any more
             self._loop.call_soon_threadsafe(function, *args)
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine on the runtime's loop, and block until it is done.
+
+        Args:
+            work: The coroutine.
+
+        Raises:
+            HandlerError: This is the runtime's own thread, which would wait for itself.
+        """
+        if threading.current_thread() is self._thread:
+            work.close()
+            raise HandlerError(
+                "This blocks, so asynchronous handlers and tools can not call it; make them plain "
+                "functions, or use what a handler is given, such as history"
+            )
+        outcome = self.submit(work)
+        try:
+            return outcome.result()
+        except BaseException:
+            outcome.cancel()  # also when the author interrupts the cell
+            raise
 
     def close(self) -> None:
         """Stop what runs, end the thread, and remove the files that lead here."""
