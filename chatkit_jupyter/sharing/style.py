@@ -23,7 +23,8 @@ border:0;border-radius:1.1em;background:#8882;color:inherit;break-inside:avoid}
 .button{font:inherit;padding:.15em .75em;background:none;color:inherit}
 .field{border:1px solid #8886;border-radius:6px;padding:.15em .6em;opacity:.75}
 table{font-variant-numeric:tabular-nums;border-collapse:collapse;margin:.5em 0;font-size:.92em}
-table th,table td{padding:.2em .7em;border:0;border-bottom:1px solid #8884;text-align:left;vertical-align:top}
+table th,table td{padding:.2em .7em;border:0;border-bottom:1px solid #8884;text-align:left;
+vertical-align:top}
 pre{background:#8881;padding:.6em .8em;border-radius:8px;overflow-x:auto;white-space:pre-wrap}
 img{max-width:100%;max-height:420px;border-radius:8px}
 summary{cursor:pointer;opacity:.75}
