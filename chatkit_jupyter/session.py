@@ -33,7 +33,7 @@ from chatkit_jupyter.sharing.saved import SavedConversation
 from chatkit_jupyter.sharing.showing import show_chat
 from chatkit_jupyter.storage import files_folder, open_store
 from chatkit_jupyter.tools.toolbox import Toolbox
-from chatkit_jupyter.users import User, as_user
+from chatkit_jupyter.users import as_user, author
 from chatkit_jupyter.view import View
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 Place = Store[Any] | str | os.PathLike[str]
 
-_HUB_USER = "JUPYTERHUB_USER"  # elsewhere a server tells nobody apart, unless it is told to
 _NO_TRACING = "OPENAI_AGENTS_DISABLE_TRACING"
 
 _sessions: dict[str, Session] = {}
@@ -274,11 +273,6 @@ class Session:
 
     def _show_error(self, shown: dict[str, str] | None) -> None:
         self._view.set(author_error=shown)
-
-
-def author() -> User:
-    """The notebook's own user, as the Jupyter server names them; empty where it does not."""
-    return User(os.environ.get(_HUB_USER, ""))
 
 
 def session_of(name: str, place: Place | None = None) -> Session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
@@ -10,6 +11,8 @@ from urllib.parse import quote, unquote
 from typing_extensions import Self
 
 _FIELDS = ("name", "display_name", "initials", "avatar_url", "color")
+
+_HUB_USER = "JUPYTERHUB_USER"  # elsewhere a server tells nobody apart, unless it is told to
 
 
 class User(str):
@@ -70,3 +73,8 @@ class User(str):
 def as_user(name: str) -> User:
     """A user of whom only the name may be known."""
     return name if isinstance(name, User) else User(name)
+
+
+def author() -> User:
+    """The notebook's own user, as the Jupyter server names them; empty where it does not."""
+    return User(os.environ.get(_HUB_USER, ""))

@@ -7,7 +7,7 @@ from chatkit_jupyter.author.held import Held
 from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.history import load_history
 from chatkit_jupyter.runtime.runtime import get_runtime
-from chatkit_jupyter.session import author
+from chatkit_jupyter.users import author
 
 _PAGE = 100
 

@@ -15,7 +15,8 @@ from chatkit_jupyter.errors import FrontEndMissingError
 from chatkit_jupyter.preview.height import preview_height
 from chatkit_jupyter.preview.static_html import static_html
 from chatkit_jupyter.runtime.runtime import get_runtime
-from chatkit_jupyter.session import Session, author
+from chatkit_jupyter.session import Session
+from chatkit_jupyter.users import author
 from chatkit_jupyter.widget_check import check_widget
 
 _THREAD = "preview"
