@@ -1,4 +1,5 @@
 /** Requests to a ChatKit server, and readable words for what can go wrong with them. */
+import type { Activity } from "../protocol/activity";
 import { readEvents } from "../protocol/sse";
 import type { ThreadPage } from "../protocol/state";
 import type {
@@ -56,15 +57,39 @@ export class RequestError extends Error {
 /** What addresses begin with that are on the chat's server, whose own address only the page knows. */
 const OWN = "notebook:";
 
+const GONE = 410;
+
+/** An answer that can not be followed to its end. */
+export class CutOffError extends RequestError {
+  /** Whether the answer is there, and only what it has said so far is not kept any more. */
+  readonly overtaken = this.status === GONE;
+}
+
+/** How a response is ended, and who is told its id. */
+export interface ResponseSignals {
+  /** Aborts the response itself. */
+  readonly stop: AbortSignal;
+  /** Ends the listening; the response goes on without this viewer. */
+  readonly leave: AbortSignal;
+  /** Called when the answer begins; null where the server gives no ids. */
+  readonly begun?: (responseId: string | null) => void;
+}
+
 /** A ChatKit server at one address. */
 export class ChatApi {
   readonly #url: string;
   readonly #fetch: Transport;
   readonly #ownFetch: boolean;
 
-  /** @param transport sends the requests where the page's own `fetch` does not know how. */
-  constructor(url: string, transport?: Transport) {
+  readonly #onTrouble: (() => void) | undefined;
+
+  /**
+   * @param transport sends the requests where the page's own `fetch` does not know how.
+   * @param onTrouble called when a request gets no answer, or is refused.
+   */
+  constructor(url: string, transport?: Transport, onTrouble?: () => void) {
     this.#url = url;
+    this.#onTrouble = onTrouble;
     this.#ownFetch = transport !== undefined;
     this.#fetch = transport ?? ((...request) => fetch(...request));
   }
@@ -96,48 +121,80 @@ export class ChatApi {
     }
   }
 
-  /**
-   * Sends a request and yields the events of the response, those of one chunk together.
-   *
-   * @param stop aborts the response itself.
-   * @param leave ends the listening; the response goes on without this viewer.
-   */
+  /** Sends a request and yields the events of the response, those of one chunk together. */
   async *stream(
     request: StreamingRequest,
-    { stop, leave }: { stop: AbortSignal; leave: AbortSignal },
+    signals: ResponseSignals,
   ): AsyncGenerator<ThreadStreamEvent[], void, void> {
-    const response = await this.#post(request, "text/event-stream", stop);
+    const response = await this.#post(request, "text/event-stream", signals.stop);
+    yield* this.#events(response, signals);
+  }
+
+  /**
+   * Yields the events of a response that runs already, or has just ended.
+   *
+   * @param after the number of the last event seen; 0 for all, "latest" for those still to come.
+   */
+  async *follow(
+    responseId: string,
+    after: number | "latest",
+    signals: ResponseSignals,
+  ): AsyncGenerator<ThreadStreamEvent[], void, void> {
+    const url = `${this.#url}/responses/${encodeURIComponent(responseId)}?after=${after}`;
+    const headers = { Accept: "text/event-stream" };
+    const response = await this.#send(url, { headers, signal: signals.stop });
+    if (!response.ok) throw new CutOffError(await reason(response), response.status);
+    yield* this.#events(response, signals);
+  }
+
+  /** What goes on in the chat's threads; fails where the chat is not served. */
+  async news(): Promise<Activity> {
+    const response = await this.#send(this.#url, { headers: { Accept: "application/json" } });
+    if (response.ok) return (await response.json()) as Activity;
+    throw new RequestError(await reason(response), response.status);
+  }
+
+  async *#events(
+    response: Response,
+    { stop, leave, begun }: ResponseSignals,
+  ): AsyncGenerator<ThreadStreamEvent[], void, void> {
     const type = response.headers.get("Content-Type") ?? "";
     if (!response.body || !type.startsWith("text/event-stream")) throw notChatKit(response);
+    begun?.(response.headers.get("ChatKit-Response-Id"));
     try {
       for await (const batch of readEvents(response.body, leave)) {
         yield batch.map(({ data }) => JSON.parse(data) as ThreadStreamEvent);
       }
     } catch (error) {
       stop.throwIfAborted();
-      throw new RequestError("The connection was lost while the answer arrived.", null, {
+      // By its name, because the transport comes from another script, with classes of its own.
+      const { name, status = null } = error as Error & { status?: number };
+      const Failure = name === "ResponseGoneError" ? CutOffError : RequestError;
+      throw new Failure("The connection was lost while the answer arrived.", status, {
         cause: error,
       });
     }
   }
 
   async #post(request: ChatKitRequest, accept: string, stop?: AbortSignal): Promise<Response> {
-    const response = await this.#send(request, accept, stop);
+    const response = await this.#send(this.#url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: accept },
+      body: JSON.stringify(request),
+      signal: stop ?? null,
+    });
     if (response.ok) return response;
+    this.#onTrouble?.();
     throw new RequestError(await reason(response), response.status);
   }
 
-  async #send(request: ChatKitRequest, accept: string, stop?: AbortSignal): Promise<Response> {
+  async #send(url: string, init: RequestInit): Promise<Response> {
     try {
-      return await this.#fetch(this.#url, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Accept: accept },
-        body: JSON.stringify(request),
-        signal: stop ?? null,
-      });
+      return await this.#fetch(url, init);
     } catch (error) {
-      stop?.throwIfAborted();
+      init.signal?.throwIfAborted();
       if (error instanceof RequestError) throw error;
+      this.#onTrouble?.();
       throw new RequestError("The chat's server can not be reached.", null, { cause: error });
     }
   }

@@ -1,5 +1,6 @@
 /** `<openai-chatkit>`: puts options, session, history and frame together. */
 import type { ChatKitOptions, OpenAIChatKit } from "@openai/chatkit";
+import type { Activity } from "../protocol/activity";
 import { ChatApi } from "./api";
 import { HOSTED_URL, secretTransport } from "./clientSecret";
 import { runCommand } from "./commands";
@@ -29,6 +30,7 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
     emit: this.#emit,
     api: () => this.#requireApi(),
     options: () => this.#options,
+    shown: () => this.isConnected,
   });
   #options: ChatKitOptions | null = null;
   #api: ChatApi | null = null;
@@ -49,6 +51,7 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
   /** @internal */
   connectedCallback(): void {
     this.#frame?.attach();
+    if (this.#core.store.state.connection !== null) this.checkConnection();
   }
 
   /** @internal */
@@ -68,13 +71,38 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
     const { api } = options;
     this.#options = options;
     this.#api =
-      "url" in api ? new ChatApi(api.url, api.fetch) : new ChatApi(HOSTED_URL, this.#hosted);
+      "url" in api
+        ? new ChatApi(api.url, api.fetch, () => this.checkConnection())
+        : new ChatApi(HOSTED_URL, this.#hosted);
     store.dispatch({ type: "options.set", options: viewOptions(options) });
     this.#showFrame(store.state.options.frameTitle);
     if (first && options.initialThread) {
       // A thread that is gone, with the kernel that kept it in memory, is no error of the user.
       void session.open(options.initialThread, "new chat");
     }
+  }
+
+  /** @internal What goes on in the threads of the notebook's chat. */
+  setActivity(activity: Activity): void {
+    const { connection, session, history } = this.#core;
+    connection.watch();
+    session.take(activity);
+    void history.refresh();
+  }
+
+  /** @internal Whether the connection of a stream is lost, or back. */
+  setConnection(state: "ok" | "lost"): void {
+    this.#core.connection.report(state);
+  }
+
+  /** @internal Finds out whether the chat is served, and waits until it is. */
+  checkConnection(): void {
+    if (this.#api !== null) void this.#core.connection.check();
+  }
+
+  /** @internal Shows a thread, if nothing is shown yet. */
+  followThread(threadId: string): void {
+    void this.#core.session.follow(threadId);
   }
 
   /** Moves the keyboard focus into the composer. */

@@ -3,6 +3,7 @@ import type { ChatKitOptions } from "@openai/chatkit";
 import type { ChatApi } from "./api";
 import { Attachments } from "./attachments";
 import { Composer } from "./composer";
+import { Connection } from "./connection";
 import { Dictation } from "./dictation";
 import type { Emit } from "./events";
 import { History } from "./history";
@@ -16,14 +17,29 @@ export interface CoreContext {
   /** Throws before there are options. */
   readonly api: () => ChatApi;
   readonly options: () => ChatKitOptions | null;
+  /** Whether the chat is in a page; without it, it always is. */
+  readonly shown?: () => boolean;
 }
 
 export type ChatCore = ReturnType<typeof makeCore>;
 
 /** The parts of a chat, put together. */
-export function makeCore({ emit, api, options }: CoreContext) {
+export function makeCore({ emit, api, options, shown = () => true }: CoreContext) {
   const store = new ChatStore();
-  const session = new Session({ store, emit, api, clientTool: () => options()?.onClientTool });
+  const connection = new Connection({
+    store,
+    api,
+    shown,
+    onNews: (activity, again) =>
+      again ? void session.reconnected(activity) : session.take(activity),
+  });
+  const session: Session = new Session({
+    store,
+    emit,
+    api,
+    clientTool: () => options()?.onClientTool,
+    onCut: () => void connection.check(),
+  });
   const attachments = new Attachments({ store, emit, api, options });
   return {
     emit,
@@ -31,6 +47,7 @@ export function makeCore({ emit, api, options }: CoreContext) {
     options,
     store,
     session,
+    connection,
     attachments,
     composer: new Composer({ store, emit, session, attachments }),
     dictation: new Dictation(store, emit, api),

@@ -27,6 +27,11 @@ export class History {
     await this.#load(null);
   }
 
+  /** Reads the list anew while it is shown. */
+  async refresh(): Promise<void> {
+    if (this.#store.state.history.open) await this.#load(null);
+  }
+
   close(): void {
     if (!this.#store.state.history.open) return;
     this.#store.dispatch({ type: "history.closed" });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { streamed } from "../transport/fake";
 import type { StreamingRequest } from "./api";
-import { ResponseRun } from "./response";
+import { type Listen, ResponseRun } from "./response";
 import { answer, message, setUp } from "./testing/setup";
 
 const REQUEST: StreamingRequest = {
@@ -17,6 +17,7 @@ beforeEach(() => {
   run = new ResponseRun(chat.store, chat.emit);
 });
 
+const listen: Listen = (signals) => chat.api().stream(REQUEST, signals);
 const names = () => chat.emitted.map(([name]) => name);
 
 describe("a response", () => {
@@ -24,8 +25,8 @@ describe("a response", () => {
     chat.server.on("threads.create", () =>
       streamed({ type: "thread.item.done", item: answer("a") }),
     );
-    expect(await run.run(chat.api(), REQUEST)).toBe("ended");
-    expect(names()).toEqual(["chatkit.log", "chatkit.response.start", "chatkit.response.end"]);
+    expect(await run.run(listen)).toBe("ended");
+    expect(names()).toEqual(["chatkit.response.start", "chatkit.response.end"]);
     expect(chat.store.state).toMatchObject({ response: null, error: null });
   });
 
@@ -33,14 +34,14 @@ describe("a response", () => {
     chat.server.on("threads.create", () =>
       streamed({ type: "error", code: "stream.error", allow_retry: true }),
     );
-    expect(await run.run(chat.api(), REQUEST)).toBe("failed");
+    expect(await run.run(listen)).toBe("failed");
     expect(chat.store.state.error).toEqual({ message: null, allowRetry: true });
     expect(chat.details("chatkit.error")).toMatchObject([{ error: { message: "stream.error" } }]);
   });
 
   it("whose connection breaks has failed and can be tried again", async () => {
     const stream = chat.server.streamOn("threads.create");
-    const outcome = run.run(chat.api(), REQUEST);
+    const outcome = run.run(listen);
     stream.fail();
     expect(await outcome).toBe("failed");
     expect(chat.store.state).toMatchObject({ response: null, error: { allowRetry: true } });
@@ -48,7 +49,7 @@ describe("a response", () => {
 
   it("that is stopped before its first word ends without an error", async () => {
     const stream = chat.server.streamOn("threads.create");
-    const outcome = run.run(chat.api(), REQUEST);
+    const outcome = run.run(listen);
     await expect.poll(() => chat.server.requests).toHaveLength(1);
     run.stop();
     expect(chat.store.state.response?.stopping).toBe(true);
@@ -61,7 +62,7 @@ describe("a response", () => {
 
   it("that is left goes on unseen and touches nothing here any more", async () => {
     const stream = chat.server.streamOn("threads.create");
-    const outcome = run.run(chat.api(), REQUEST);
+    const outcome = run.run(listen);
     await expect.poll(() => chat.server.requests).toHaveLength(1);
     run.leave();
     chat.store.dispatch({ type: "response.started" });

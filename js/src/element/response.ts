@@ -1,12 +1,15 @@
 /** One response, from the request to its end. */
 import type { ChatAction } from "../protocol/state";
 import type { ThreadStreamEvent } from "../protocol/types.gen";
-import type { ChatApi, StreamingRequest } from "./api";
+import { CutOffError, type ResponseSignals } from "./api";
 import type { Emit } from "./events";
 import type { ChatStore } from "./store";
 
 /** How a response ended: by itself, with an error, or before its end. */
-export type Outcome = "ended" | "failed" | "stopped" | "left";
+export type Outcome = "ended" | "failed" | "stopped" | "left" | "cutOff";
+
+/** Begins to listen to a response. */
+export type Listen = (signals: ResponseSignals) => AsyncIterable<readonly ThreadStreamEvent[]>;
 
 export class ResponseRun {
   readonly #store: ChatStore;
@@ -14,6 +17,8 @@ export class ResponseRun {
   readonly #stop = new AbortController();
   readonly #listening = new AbortController();
   #outcome: Outcome = "ended";
+  #id: string | null = null;
+  #failure: Error | null = null;
 
   constructor(store: ChatStore, emit: Emit) {
     this.#store = store;
@@ -34,19 +39,34 @@ export class ResponseRun {
     this.#listening.abort();
   }
 
-  /** Sends the request and shows what comes back. Never rejects: a failure is shown too. */
-  async run(api: ChatApi, request: StreamingRequest): Promise<Outcome> {
+  /** The response's id; null until it is known. */
+  get id(): string | null {
+    return this.#id;
+  }
+
+  /** What ended it, if it did not end by itself. */
+  get failure(): Error | null {
+    return this.#failure;
+  }
+
+  /** Listens and shows what comes. Never rejects: a failure is shown too, unless it is a cut. */
+  async run(listen: Listen): Promise<Outcome> {
     this.#store.dispatch({ type: "response.started" });
-    this.#emit("chatkit.log", { name: "request", data: { type: request.type } });
     this.#emit("chatkit.response.start");
-    const signals = { stop: this.#stop.signal, leave: this.#listening.signal };
+    const signals: ResponseSignals = {
+      stop: this.#stop.signal,
+      leave: this.#listening.signal,
+      begun: (id) => {
+        this.#id = id;
+      },
+    };
     try {
-      for await (const events of api.stream(request, signals)) {
+      for await (const events of listen(signals)) {
         if (signals.leave.aborted) break;
         this.#show(events);
       }
     } catch (error) {
-      if (!signals.leave.aborted) this.#fail(error as Error);
+      if (!signals.leave.aborted) this.#end(error as Error);
     }
     if (this.#outcome !== "left") this.#store.dispatch({ type: "response.ended" });
     this.#emit("chatkit.response.end");
@@ -68,7 +88,12 @@ export class ResponseRun {
     }
   }
 
-  #fail(error: Error): void {
+  #end(error: Error): void {
+    this.#failure = error;
+    if (error instanceof CutOffError) {
+      this.#outcome = "cutOff";
+      return;
+    }
     this.#outcome = "failed";
     const shown = { message: error.message, allowRetry: true };
     this.#store.dispatch({ type: "error.set", error: shown });

@@ -1,18 +1,23 @@
 /** The conversation with the server: which thread is shown, what is sent, what is tried again. */
 import type { ChatKitOptions } from "@openai/chatkit";
+import type { Activity } from "../protocol/activity";
 import type {
-  ClientToolCallItem,
   ItemFeedbackParams,
   StructuredInputSubmission,
   UserMessageInput,
 } from "../protocol/types.gen";
+import { Announcement } from "./announcement";
 import type { ChatApi, StreamingRequest } from "./api";
-import { RequestError } from "./api";
+import { CutOffError, RequestError } from "./api";
+import { findArrived, mayHaveArrived } from "./arrival";
+import { CatchUp } from "./catchUp";
+import { isPendingCall, runTool } from "./clientTool";
 import type { Emit } from "./events";
 import { localItem, type OutgoingMessage } from "./input";
-import { ResponseRun } from "./response";
+import { loadOlder } from "./olderItems";
+import { type Listen, ResponseRun } from "./response";
 import type { ChatStore } from "./store";
-import { type LoadedThread, loadItems, loadThread } from "./threads";
+import { type LoadedThread, loadThread } from "./threads";
 
 /** What a session needs from the element; each is looked up when it is used. */
 export interface SessionContext {
@@ -20,22 +25,54 @@ export interface SessionContext {
   readonly emit: Emit;
   readonly api: () => ChatApi;
   readonly clientTool: () => ChatKitOptions["onClientTool"];
+  /** Called when a response was cut off, to find out whether the chat is served. */
+  readonly onCut: () => void;
 }
 
 export class Session {
   readonly #context: SessionContext;
+  readonly #catchUp: CatchUp;
   #response: ResponseRun | null = null;
   /** The input of the message that the server has not confirmed. */
   #unsent: UserMessageInput | null = null;
+  /** Whether it may be there all the same. */
+  #uncertain = false;
   /** What Retry does when it is not about a response. */
   #again: (() => Promise<void>) | null = null;
   /** Goes up when another thread is shown, so that a late answer can be told to be late. */
   #visit = 0;
-  #announced: string | null = null;
+  readonly #announcement: Announcement;
 
   constructor(context: SessionContext) {
     this.#context = context;
-    context.store.subscribe(() => this.#announceThread());
+    const { store, api } = context;
+    this.#catchUp = new CatchUp({
+      store,
+      api,
+      visit: () => this.#visit,
+      responding: () => this.#response !== null,
+      show: (listen) => this.#show(listen),
+      startNew: () => this.startNew(),
+    });
+    this.#announcement = new Announcement(store, context.emit);
+  }
+
+  /** The kernel tells what goes on in its threads. */
+  take(activity: Activity): void {
+    this.#catchUp.take(activity);
+  }
+
+  /** The chat is served again: shows what has happened, and does again what could not be done. */
+  async reconnected(activity: Activity): Promise<void> {
+    this.#catchUp.takeAgain(activity);
+    if (this.#again !== null) await this.retry(null);
+  }
+
+  /** Shows a thread where nothing is shown yet. */
+  async follow(threadId: string): Promise<void> {
+    const { thread, items, loading } = this.#context.store.state;
+    const empty = thread === null && items.length === 0 && loading === null;
+    if (empty && this.#response === null) await this.open(threadId, "new chat");
   }
 
   /** Shows a thread. @param missing what to do when the server does not know it. */
@@ -44,6 +81,7 @@ export class Session {
     const visit = this.#moveOn();
     store.dispatch({ type: "thread.loading", threadId });
     emit("chatkit.thread.load.start", { threadId });
+    this.#catchUp.reading();
     let loaded: LoadedThread | Error;
     try {
       loaded = await loadThread(api(), threadId);
@@ -55,13 +93,14 @@ export class Session {
     else if (missing === "new chat" && isMissing(loaded)) this.startNew();
     else this.#failToOpen(loaded, () => this.open(threadId, missing));
     emit("chatkit.thread.load.end", { threadId });
+    void this.#catchUp.run();
   }
 
   /** Shows an empty chat; the first message creates its thread. */
   startNew(): void {
     this.#moveOn();
     this.#context.store.dispatch({ type: "thread.new" });
-    this.#announce(null);
+    this.#announcement.announce(null);
   }
 
   /** Reads the current thread again, in place. */
@@ -78,21 +117,9 @@ export class Session {
 
   /** Adds the items before those that are shown. */
   async loadOlder(): Promise<void> {
-    const { store, api, emit } = this.#context;
-    const { thread, older } = store.state;
-    if (thread === null || older.next === null || older.loading) return;
     const visit = this.#visit;
-    store.dispatch({ type: "older.loading" });
-    try {
-      const page = await loadItems(api(), thread.id, older.next);
-      if (visit === this.#visit) store.dispatch({ type: "older.loaded", page });
-    } catch (error) {
-      emit("chatkit.error", { error: error as Error });
-      if (visit !== this.#visit) return;
-      const { message } = error as Error;
-      store.dispatch({ type: "older.failed", error: { message, allowRetry: true } });
-      this.#again = () => this.loadOlder();
-    }
+    const loaded = await loadOlder(this.#context, () => visit === this.#visit);
+    if (!loaded) this.#again = () => this.loadOlder();
   }
 
   /** Sends a message to the current thread, or creates one with it; shown at once. */
@@ -154,7 +181,7 @@ export class Session {
       store.dispatch({ type: "error.cleared" });
       await again();
     } else if (itemId === null && this.#unsent !== null && store.state.unsent !== null) {
-      await this.#deliver(this.#unsent);
+      await this.#deliverAgain(this.#unsent);
     } else {
       await this.#answerAgain(itemId);
     }
@@ -181,15 +208,41 @@ export class Session {
     );
   }
 
+  /** Sends a message again, unless it arrived the first time, or answers it then. */
+  async #deliverAgain(input: UserMessageInput): Promise<void> {
+    const { store, api } = this.#context;
+    if (!this.#uncertain) return this.#deliver(input);
+    const arrived = await findArrived(api(), store.state, input);
+    if (arrived === null) return this.#deliver(input);
+    store.dispatch({ type: "thread.loaded", ...arrived });
+    await this.#catchUp.run();
+    if (store.state.items.at(-1)?.type === "user_message") await this.#answerAgain(null);
+  }
+
   async #respond(request: StreamingRequest): Promise<void> {
-    const { store, emit, api } = this.#context;
+    const { api, emit } = this.#context;
+    emit("chatkit.log", { name: "request", data: { type: request.type } });
+    await this.#show((signals) => api().stream(request, signals), true);
+  }
+
+  /** Shows a response to its end. @param ours whether it was started here. */
+  async #show(listen: Listen, ours = false): Promise<void> {
+    const { store, emit, onCut } = this.#context;
     this.#again = null;
     const run = new ResponseRun(store, emit);
     this.#response = run;
-    const outcome = await run.run(api(), request);
+    const outcome = await run.run(listen);
     if (this.#response !== run) return;
     this.#response = null;
-    if (outcome === "ended") await this.#runClientTool();
+    this.#uncertain = run.failure !== null && mayHaveArrived(run.failure);
+    if (run.failure instanceof CutOffError) {
+      if (!run.failure.overtaken) onCut();
+      await this.#catchUp.afterCut(run.failure);
+      return;
+    }
+    this.#catchUp.followed(run);
+    if (outcome === "ended" && ours) await this.#runClientTool();
+    if (ours) void this.#catchUp.run();
   }
 
   /** A response that ends with a call of a client tool goes on once the page has answered it. */
@@ -237,36 +290,8 @@ export class Session {
     if (response !== null) throw new Error("A response is still arriving; stop it first.");
     if (loading !== null) throw new Error("The thread is still loading.");
   }
-
-  // A thread that could not be loaded is still the one to come back to, so only a thread that is
-  // there is announced from the state; leaving for a new chat is announced where it happens.
-  #announceThread(): void {
-    const { thread } = this.#context.store.state;
-    if (thread !== null) this.#announce(thread.id);
-  }
-
-  #announce(threadId: string | null): void {
-    if (threadId === this.#announced) return;
-    this.#announced = threadId;
-    this.#context.emit("chatkit.thread.change", { threadId });
-  }
 }
 
 function isMissing(error: Error): boolean {
   return error instanceof RequestError && error.status === 404;
-}
-
-function isPendingCall(item: { type: string } | undefined): item is ClientToolCallItem {
-  if (item?.type !== "client_tool_call") return false;
-  return (item as ClientToolCallItem).status !== "completed";
-}
-
-async function runTool(
-  handler: ChatKitOptions["onClientTool"],
-  call: ClientToolCallItem,
-): Promise<unknown> {
-  if (handler === undefined) {
-    throw new Error(`The page has no onClientTool handler to run “${call.name}”.`);
-  }
-  return handler({ name: call.name, params: call.arguments });
 }

@@ -8,6 +8,7 @@ import { Header } from "./header/Header";
 import { ChatHistory } from "./history/ChatHistory";
 import { useLanguage } from "./language";
 import { StartScreen } from "./start/StartScreen";
+import { ConnectionLine } from "./thread/ConnectionLine";
 import { Thread } from "./thread/Thread";
 import { useTheme } from "./useTheme";
 
@@ -31,6 +32,7 @@ export function Chat() {
         {empty && threadId === null ? <StartScreen /> : <Thread />}
       </main>
       <footer className={styles.footer}>
+        <ConnectionLine />
         <ChatComposer />
         <Disclaimer />
       </footer>

@@ -17,7 +17,7 @@ export function applyEvent(state: ChatState, event: ThreadStreamEvent): ChatStat
       return { ...withItem(state, event.item), streaming: closed(state, event.item.id) };
     case "thread.item.updated":
       return {
-        ...withImageProgress(state, event),
+        ...withImageProgress(writes(event) ? withoutProgress(state) : state, event),
         items: change(state.items, event.item_id, (item) => applyUpdate(item, event.update)),
       };
     case "thread.item.removed":
@@ -55,7 +55,7 @@ function withThread(state: ChatState, thread: Thread): ChatState {
 
 /** The server's copy of the message that was sent takes the place of the local one. */
 function withItem(state: ChatState, item: ThreadItem): ChatState {
-  const next = withResponse(state, { progress: null });
+  const next = withoutProgress(state);
   if (item.type !== "user_message" || state.unsent === null) {
     return { ...next, items: upsert(state.items, item) };
   }
@@ -67,6 +67,14 @@ function withResponse(
   change: Partial<NonNullable<ChatState["response"]>>,
 ): ChatState {
   return state.response ? { ...state, response: { ...state.response, ...change } } : state;
+}
+
+function writes({ update }: Extract<ThreadStreamEvent, { type: "thread.item.updated" }>): boolean {
+  return update.type === "assistant_message.content_part.text_delta";
+}
+
+function withoutProgress(state: ChatState): ChatState {
+  return state.response?.progress ? withResponse(state, { progress: null }) : state;
 }
 
 function withImageProgress(

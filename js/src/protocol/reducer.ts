@@ -42,6 +42,11 @@ const HANDLERS: Handlers = {
     items: oldestFirst(page),
     older: { next: nextPage(page), loading: false },
   }),
+  "thread.synced": (state, { thread, page }) => ({
+    ...state,
+    thread,
+    ...joinedPage(state, page),
+  }),
   "thread.failed": (state, { error }) => ({ ...emptied(state), error }),
   "thread.new": emptied,
 
@@ -90,6 +95,7 @@ const HANDLERS: Handlers = {
     ),
   }),
 
+  "connection.changed": (state, { connection }) => ({ ...state, connection }),
   "error.set": (state, { error }) => ({ ...state, error }),
   "error.cleared": (state) => ({ ...state, error: null }),
   "notice.dismissed": (state, { id }) => ({
@@ -131,8 +137,8 @@ const HANDLERS: Handlers = {
 
 /** A new chat that keeps what does not belong to a thread: options, history, what is typed. */
 function emptied(state: ChatState): ChatState {
-  const { options, history, composer } = state;
-  return { ...initialState(options), history, composer };
+  const { options, history, composer, connection } = state;
+  return { ...initialState(options), history, composer, connection };
 }
 
 /** What belongs to a thread and is not on the server; it outlives reading the thread again. */
@@ -146,6 +152,20 @@ function withHistory(state: ChatState, change: Partial<HistoryState>): ChatState
 
 function oldestFirst(page: ItemsNewestFirst): readonly ThreadItem[] {
   return (page.data ?? []).toReversed();
+}
+
+/** The newest page in the place of what it covers; earlier items that were loaded stay. */
+function joinedPage(
+  { items, older, unsent }: ChatState,
+  page: ItemsNewestFirst,
+): Pick<ChatState, "items" | "older"> {
+  const newest = oldestFirst(page);
+  const waiting = items.filter(({ id }) => id === unsent);
+  const start = page.has_more ? items.findIndex(({ id }) => id === newest[0]?.id) : -1;
+  if (start < 0) {
+    return { items: [...newest, ...waiting], older: { next: nextPage(page), loading: false } };
+  }
+  return { items: [...items.slice(0, start), ...newest, ...waiting], older };
 }
 
 function nextPage(page: ItemsNewestFirst): string | null {

@@ -40,7 +40,15 @@ export interface ChatError {
   readonly message: string | null;
   /** Whether pressing Retry can help. */
   readonly allowRetry: boolean;
+  /** What happened, where the view has words of its own for it. */
+  readonly reason?: "cutOff" | "unanswered";
 }
+
+/**
+ * What keeps the chat from its server: the server can not be reached, or it is there and the kernel
+ * does not serve this chat. Null when nothing does.
+ */
+export type ConnectionProblem = "lost" | "gone" | null;
 
 /** A message from the server to the user that is not part of the thread. */
 export interface Notice {
@@ -77,6 +85,7 @@ export interface ChatState {
   readonly older: { readonly next: string | null; readonly loading: boolean };
   readonly response: ResponseState | null;
   readonly error: ChatError | null;
+  readonly connection: ConnectionProblem;
   readonly notices: readonly Notice[];
   readonly history: HistoryState;
   readonly composer: ComposerState;
@@ -93,6 +102,8 @@ export type ChatAction =
   | { readonly type: "options.set"; readonly options: ViewOptions }
   | { readonly type: "thread.loading"; readonly threadId: string }
   | { readonly type: "thread.loaded"; readonly thread: ThreadInfo; readonly page: ItemsNewestFirst }
+  /** The thread was read again, because it changed elsewhere. */
+  | { readonly type: "thread.synced"; readonly thread: ThreadInfo; readonly page: ItemsNewestFirst }
   | { readonly type: "thread.failed"; readonly error: ChatError }
   | { readonly type: "thread.new" }
   | { readonly type: "older.loading" }
@@ -106,6 +117,7 @@ export type ChatAction =
   | { readonly type: "event"; readonly event: ThreadStreamEvent }
   /** The page ran a client tool; the server stores the result without announcing it. */
   | { readonly type: "clientTool.done"; readonly itemId: string; readonly output: unknown }
+  | { readonly type: "connection.changed"; readonly connection: ConnectionProblem }
   | { readonly type: "error.set"; readonly error: ChatError }
   | { readonly type: "error.cleared" }
   | { readonly type: "notice.dismissed"; readonly id: number }
@@ -150,6 +162,7 @@ export function initialState(options: ViewOptions = DEFAULT_OPTIONS): ChatState 
     older: { next: null, loading: false },
     response: null,
     error: null,
+    connection: null,
     notices: [],
     history: { open: false, loading: false, threads: [], next: null, error: null },
     composer: EMPTY_COMPOSER,

@@ -76,13 +76,19 @@ describe("endpointFetch", () => {
     expect(sent(0).headers.has("ChatKit-Response-Id")).toBe(false);
   });
 
-  it("warns when a stop does not reach the server", async () => {
+  it("sends a stop again, and warns when it does not reach the server", async () => {
+    vi.useFakeTimers();
     const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
     const controller = new AbortController();
     const request = { method: "POST", headers: STREAM, signal: controller.signal };
     await endpointFetch(SERVER)(URL, request);
-    server.mockRejectedValueOnce(new TypeError("Failed to fetch"));
+    server.mockRejectedValue(new TypeError("Failed to fetch"));
     controller.abort();
-    await vi.waitFor(() => expect(warn).toHaveBeenCalledOnce());
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(warn).toHaveBeenCalledOnce();
+    expect(server.mock.calls.slice(1).map(([, init]) => init?.method)).toEqual(
+      Array(4).fill("DELETE"),
+    );
+    vi.useRealTimers();
   });
 });

@@ -1,4 +1,5 @@
 /** HTTP through the Jupyter server, with its authentication. */
+import { type ConnectionState, resumable } from "./resumable";
 import { stoppable } from "./stoppable";
 import type { Transport } from "./types";
 
@@ -16,11 +17,22 @@ export function chatUrl(server: JupyterServer, kernelId: string, chat: string): 
   return `${server.baseUrl}chatkit/${path}`;
 }
 
-/** A transport to a chat's address: the page's own `fetch` with what the server asks for. */
-export function endpointFetch(server: JupyterServer): Transport {
-  return stoppable((input, init = {}) =>
-    fetch(input, { ...init, ...authenticated(server, init), cache: "no-store" }),
-  );
+/** The extension says something every 10 s, so a longer silence is a dead connection. */
+const QUIET_LIMIT = 35_000;
+
+/**
+ * A transport to a chat's address: the page's own `fetch` with what the server asks for.
+ *
+ * @param onConnection told when a stream's connection is lost, and when it is back.
+ */
+export function endpointFetch(
+  server: JupyterServer,
+  onConnection?: (state: ConnectionState) => void,
+): Transport {
+  const send: Transport = (input, init = {}) =>
+    fetch(input, { ...init, ...authenticated(server, init), cache: "no-store" });
+  const options = { quietLimit: QUIET_LIMIT, ...(onConnection ? { onConnection } : {}) };
+  return stoppable(resumable(send, options));
 }
 
 function authenticated(server: JupyterServer, init: RequestInit): RequestInit {

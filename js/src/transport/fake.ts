@@ -9,6 +9,9 @@ export class FakeServer {
   readonly requests: ChatKitRequest[] = [];
   /** The abort signal of each request. */
   readonly signals: (AbortSignal | null)[] = [];
+  /** The addresses that were read, such as those of responses, oldest first. */
+  readonly followed: string[] = [];
+  readonly #responses: Response[] = [];
   readonly #answers = new Map<string, Answer>();
 
   /** Sets how requests of a type are answered from now on. */
@@ -23,8 +26,18 @@ export class FakeServer {
     return stream;
   }
 
+  /** Sets how the next reading of an address is answered, such as that of a response. */
+  onFollow(response: Response): void {
+    this.#responses.push(response);
+  }
+
   /** Passes requests to the answers, and an abort to the body, as a network would. */
-  readonly transport: Transport = async (_, init) => {
+  readonly transport: Transport = async (url, init) => {
+    if (init?.method !== "POST") {
+      this.followed.push(String(url));
+      const answer = this.#responses.shift();
+      return abortable(answer ?? json({ message: "gone" }, 404), init?.signal ?? null);
+    }
     const request = JSON.parse(String(init?.body)) as ChatKitRequest;
     this.requests.push(request);
     this.signals.push(init?.signal ?? null);
@@ -55,8 +68,12 @@ export class FakeStream {
 
   /** Sends events in one chunk. */
   send(...events: ThreadStreamEvent[]): void {
-    const text = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
-    this.#controller.enqueue(new TextEncoder().encode(text));
+    this.write(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(""));
+  }
+
+  /** Sends text as it is, in one chunk. */
+  write(text: string): void {
+    if (text !== "") this.#controller.enqueue(new TextEncoder().encode(text));
   }
 
   end(): void {
@@ -64,8 +81,8 @@ export class FakeStream {
   }
 
   /** Breaks the connection. */
-  fail(): void {
-    this.#controller.error(new TypeError("network error"));
+  fail(error: Error = new TypeError("network error")): void {
+    this.#controller.error(error);
   }
 }
 

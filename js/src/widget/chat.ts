@@ -1,8 +1,10 @@
 /** One view of a chat: the ChatKit element with the model's options. */
 import type { ChatKitOptions, ThemeOption } from "@openai/chatkit";
 import { chatUrl, endpointFetch, type JupyterServer } from "../transport/endpoint";
+import type { Transport } from "../transport/types";
 import { authorOptions, watchResponses } from "./authorCode";
 import { jupyterColorScheme, onThemeChange } from "./jupyter";
+import { keepInStep, type LiveChat } from "./live";
 import { type ChatModel, onChange } from "./model";
 import { parkChat, takeChat } from "./parking";
 import { variableOptions } from "./variables";
@@ -33,20 +35,28 @@ export function showChat(model: ChatModel, { server, parent, tag, signal }: Chat
   );
   watchResponses(chat);
   const ofAuthor = authorOptions(model, chat);
-  const applyOptions = () => chat.setOptions({ ...ofAuthor, ...chatOptions(model, server) });
+  const transport = endpointFetch(server, (state) =>
+    (chat as Partial<LiveChat>).setConnection?.(state),
+  );
+  const applyOptions = () =>
+    chat.setOptions({ ...ofAuthor, ...chatOptions(model, server, transport) });
   applyOptions();
+  keepInStep(model, chat, signal);
   parent.append(chat);
   signal.addEventListener("abort", () => parkChat(key, chat), { once: true });
   onChange(model, ["options", "variables", "kernel_id", "chat"], applyOptions, signal);
   onThemeChange(applyOptions, signal);
 }
 
-function chatOptions(model: ChatModel, server: JupyterServer): ChatKitOptions {
+function chatOptions(
+  model: ChatModel,
+  server: JupyterServer,
+  transport: Transport,
+): ChatKitOptions {
   const options = model.get("options");
   const url = chatUrl(server, model.get("kernel_id"), model.get("chat"));
-  const send = endpointFetch(server);
   return {
-    ...(model.get("variables") === false ? {} : { entities: variableOptions(url, send) }),
+    ...(model.get("variables") === false ? {} : { entities: variableOptions(url, transport) }),
     ...options,
     // What suits a notebook where its author has not chosen.
     thread: { autoScroll: true, ...options.thread },
@@ -54,7 +64,7 @@ function chatOptions(model: ChatModel, server: JupyterServer): ChatKitOptions {
     api: {
       url,
       domainKey: model.get("domain_key") || "local",
-      fetch: send,
+      fetch: transport,
       uploadStrategy: { type: "two_phase" },
     },
     theme: { colorScheme: jupyterColorScheme(), ...themeOption(options) },

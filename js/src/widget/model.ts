@@ -1,6 +1,7 @@
 /** The state that the widget shares with the kernel. */
 import type { AnyModel } from "@anywidget/types";
 import type { ChatKitOptions } from "@openai/chatkit";
+import type { Activity } from "../protocol/activity";
 
 /** The last error in the notebook author's own code. */
 export interface AuthorError {
@@ -30,6 +31,8 @@ export interface ChatTraits {
   /** Whether the notebook's variables can be mentioned with `@`. */
   readonly variables?: boolean;
   readonly author_error: AuthorError | null;
+  /** Written by the kernel; empty until anything happens. */
+  readonly activity?: Activity;
   /** Functions in JavaScript that the author gave, by the client tool or client action. */
   readonly scripts?: {
     readonly tools: Readonly<Record<string, string>>;

@@ -1,0 +1,59 @@
+/** Keeps a view in step with the kernel: what goes on in its threads, and whether it is there. */
+import type { OpenAIChatKit } from "@openai/chatkit";
+import type { Activity } from "../protocol/activity";
+import type { ConnectionState } from "../transport/resumable";
+import { type ChatModel, onChange } from "./model";
+
+/** What our own element can do beside what every ChatKit element can. */
+export interface LiveChat extends OpenAIChatKit {
+  setActivity(activity: Activity): void;
+  setConnection(state: ConnectionState): void;
+  checkConnection(): void;
+  followThread(threadId: string): void;
+}
+
+/** A signal of JupyterLab's. */
+interface LabSignal<T> {
+  connect(slot: (sender: unknown, value: T) => void): boolean;
+  disconnect(slot: (sender: unknown, value: T) => void): boolean;
+}
+
+/** What is used of JupyterLab's connection to a kernel, which the widget manager does not promise. */
+interface LabKernel {
+  readonly statusChanged?: LabSignal<string>;
+  readonly connectionStatusChanged?: LabSignal<string>;
+}
+
+/** Statuses with which the chat's server in the kernel may be gone. */
+const TROUBLE = new Set(["restarting", "autorestarting", "terminating", "dead", "unknown"]);
+
+/** Tells a chat what the model and the page know, until `signal` ends it. */
+export function keepInStep(model: ChatModel, shown: OpenAIChatKit, signal: AbortSignal): void {
+  const chat = shown as Partial<LiveChat>;
+  const tell = () => {
+    const activity = model.get("activity");
+    if (activity?.runtime) chat.setActivity?.(activity);
+  };
+  onChange(model, ["activity"], tell, signal);
+  tell();
+  const follow = () => {
+    const threadId = model.get("thread_id");
+    if (threadId) chat.followThread?.(threadId);
+  };
+  onChange(model, ["thread_id"], follow, signal);
+  const kernel = (model.widget_manager as { kernel?: LabKernel } | undefined)?.kernel;
+  const check = () => chat.checkConnection?.();
+  listen(kernel?.statusChanged, (status) => TROUBLE.has(status) && check(), signal);
+  // Also when it is back: what was told in the meantime was told to nobody.
+  listen(kernel?.connectionStatusChanged, check, signal);
+}
+
+function listen(
+  source: LabSignal<string> | undefined,
+  listener: (value: string) => void,
+  signal: AbortSignal,
+): void {
+  const slot = (_: unknown, value: string) => listener(value);
+  source?.connect(slot);
+  signal.addEventListener("abort", () => source?.disconnect(slot), { once: true });
+}
