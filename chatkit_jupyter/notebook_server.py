@@ -25,6 +25,7 @@ from chatkit_jupyter.attachments.files import NotebookFiles
 from chatkit_jupyter.attachments.sent import SentFiles, refuse_files
 from chatkit_jupyter.author_errors import Report, one_line
 from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.draft import Draft
 from chatkit_jupyter.errors import ActionError
 from chatkit_jupyter.handler import Handler, Offers
 from chatkit_jupyter.history import load_history
@@ -170,7 +171,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
     ) -> AsyncGenerator[ThreadStreamEvent, None]:
         """Pass a turn's events on until it ends or pauses, and word its errors."""
         assert turn.events is not None, "a turn is started before it is relayed"
-        paused = False
+        paused, draft = False, Draft(self.store, context)
         try:
             async for event in turn.events:
                 carry(turn.thread, thread)
@@ -180,6 +181,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
                     paused = True
                     await self._paused.keep(turn, asked, context)
                 yield event
+                await draft.follow(event)
                 if paused:
                     return
             carry(turn.thread, thread)
@@ -187,6 +189,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
             raise
         except BaseException as error:  # a SystemExit must not end the chats of the whole kernel
             self._report(error)
+            await draft.discard()
             raise CustomStreamError(_word(error), allow_retry=retry) from error
         finally:
             if not paused:

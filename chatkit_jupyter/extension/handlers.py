@@ -17,6 +17,8 @@ from tornado.iostream import StreamClosedError
 
 from chatkit_jupyter.errors import NotServingError, RefusalError, RegistrationError
 from chatkit_jupyter.extension.link import Ask, Link
+from chatkit_jupyter.extension.pulse import pulse_of
+from chatkit_jupyter.extension.relay import Manner, Relay
 from chatkit_jupyter.limits import LIMITS_HEADER, Limits, refusal
 from chatkit_jupyter.runtime.activity import Subject
 from chatkit_jupyter.runtime.endpoint import RESPONSE_ID_HEADER, USER_HEADER
@@ -27,6 +29,16 @@ AUTH_RESOURCE = "chatkit"
 
 _READING = frozenset({"threads.list", "threads.get_by_id", "items.list"})
 _ACTING = frozenset({"threads.custom_action", "threads.sync_custom_action"})
+_STREAMING = frozenset(
+    {
+        "threads.create",
+        "threads.add_user_message",
+        "threads.add_client_tool_output",
+        "threads.add_structured_input",
+        "threads.retry_after_item",
+        "threads.custom_action",
+    }
+)
 _CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -43,11 +55,14 @@ class KernelHandler(APIHandler):
     _link: Link | None = None
     _content_type = "application/json"
 
-    async def relay(self, kernel_id: str, ask: Ask) -> None:
+    async def relay(self, kernel_id: str, ask: Ask, manner: Manner = Manner.WRITE) -> None:
         """Pass a request on to a kernel, and its answer back as it comes."""
-        self._link = Link(self.registration(kernel_id), self.limits.max_buffer_bytes)
+        registration = self.registration(kernel_id)
+        link = Link(registration, self.limits.max_buffer_bytes)
+        if manner is not Manner.STOP:  # which is to reach the kernel whoever waits for it
+            self._link = link
         try:
-            await self._link.relay(ask, self)
+            await Relay(link, pulse_of(registration), self, manner).run(ask)
         except NotServingError as error:
             self.log.info("%s", error)
             raise web.HTTPError(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_SERVING) from error
@@ -142,7 +157,9 @@ class ChatHandler(KernelHandler):
     async def get(self, kernel_id: str, chat: str) -> None:
         """Relay the question what goes on in the chat's threads; it also tells if it is served."""
         await self.authorize("read")
-        await self.relay(kernel_id, Ask("GET", f"/chats/{_encoded(chat)}", self.named()))
+        await self.relay(
+            kernel_id, Ask("GET", f"/chats/{_encoded(chat)}", self.named()), Manner.READ
+        )
 
     @web.authenticated
     async def post(self, kernel_id: str, chat: str) -> None:
@@ -154,11 +171,13 @@ class ChatHandler(KernelHandler):
                 f"A request may have {self.limits.max_request_bytes:,} bytes at most.",
                 "max_request_bytes",
             )
-        await self.authorize(_permission(body))
+        kind = Subject.of(body).kind  # without one, the kernel says what is wrong
+        await self.authorize(_permission(kind))
         headers = {**self.named(), "Content-Type": "application/json"}
         if response_id := self.request.headers.get(RESPONSE_ID_HEADER):
             headers[RESPONSE_ID_HEADER] = response_id
-        await self.relay(kernel_id, Ask("POST", f"/chats/{_encoded(chat)}", headers, body))
+        ask = Ask("POST", f"/chats/{_encoded(chat)}", headers, body)
+        await self.relay(kernel_id, ask, _manner(kind))
 
 
 class QueryHandler(KernelHandler):
@@ -170,7 +189,7 @@ class QueryHandler(KernelHandler):
         await self.authorize("read")
         headers = {**self.named(), "Content-Type": "application/json"}
         path = f"/chats/{_encoded(chat)}/queries"
-        await self.relay(kernel_id, Ask("POST", path, headers, self.request.body))
+        await self.relay(kernel_id, Ask("POST", path, headers, self.request.body), Manner.READ)
 
 
 class ResponseHandler(KernelHandler):
@@ -182,14 +201,14 @@ class ResponseHandler(KernelHandler):
         await self.authorize("read")
         after = quote(self.get_query_argument("after", "0"))
         path = f"{_response_path(chat, response_id)}?after={after}"
-        await self.relay(kernel_id, Ask("GET", path, self.named()))
+        await self.relay(kernel_id, Ask("GET", path, self.named()), Manner.STREAM)
 
     @web.authenticated
     async def delete(self, kernel_id: str, chat: str, response_id: str) -> None:
-        """Relay a Stop; 204 also where there is nothing to stop."""
+        """Relay a Stop; 204 also where nothing is to be stopped, 202 where the kernel is busy."""
         await self.authorize("write")
         path = _response_path(chat, response_id)
-        await self.relay(kernel_id, Ask("DELETE", path, self.named()))
+        await self.relay(kernel_id, Ask("DELETE", path, self.named()), Manner.STOP)
 
 
 class BuildHandler(AuthenticatedFileHandler):
@@ -225,9 +244,14 @@ def _encoded(name: str) -> str:
     return quote(name, safe="")
 
 
-def _permission(body: bytes) -> str:
+def _permission(kind: str) -> str:
     """What a request does to the chat: it reads, it writes, or it runs an author's action."""
-    kind = Subject.of(body).kind  # without one, the kernel says what is wrong
     if kind in _READING:
         return "read"
     return "execute" if kind in _ACTING else "write"
+
+
+def _manner(kind: str) -> Manner:
+    if kind in _STREAMING:
+        return Manner.STREAM
+    return Manner.READ if kind in _READING else Manner.WRITE

@@ -40,6 +40,10 @@ class ChatPage:
     def error(self) -> Locator:
         return self.frame.get_by_role("alert")
 
+    def status(self, text: str) -> Locator:
+        """A notice that says this."""
+        return self.frame.get_by_role("status").filter(has_text=text)
+
     @property
     def history(self) -> Locator:
         return self.frame.get_by_role("dialog", name="History")

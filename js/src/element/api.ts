@@ -57,6 +57,9 @@ export class RequestError extends Error {
 /** What addresses begin with that are on the chat's server, whose own address only the page knows. */
 const OWN = "notebook:";
 
+/** The kernel can not answer just now. */
+export class BusyError extends RequestError {}
+
 const GONE = 410;
 
 /** An answer that can not be followed to its end. */
@@ -151,7 +154,10 @@ export class ChatApi {
   async news(): Promise<Activity> {
     const response = await this.#send(this.#url, { headers: { Accept: "application/json" } });
     if (response.ok) return (await response.json()) as Activity;
-    throw new RequestError(await reason(response), response.status);
+    const { message, busy } = await explained(response);
+    throw busy
+      ? new BusyError(message, response.status)
+      : new RequestError(message, response.status);
   }
 
   async *#events(
@@ -206,12 +212,17 @@ function absolute(url: string): URL {
 
 /** The server's own words where it has some. */
 export async function reason(response: Response): Promise<string> {
+  return (await explained(response)).message;
+}
+
+async function explained(response: Response): Promise<{ message: string; busy: boolean }> {
   const fallback = `The chat's server refused the request (${response.status} ${response.statusText}).`;
   try {
-    const { message } = (await response.json()) as { message?: unknown };
-    return typeof message === "string" && message !== "" ? message : fallback;
+    const body = (await response.json()) as { message?: unknown; reason?: unknown };
+    const told = typeof body.message === "string" && body.message !== "";
+    return { message: told ? String(body.message) : fallback, busy: body.reason === "busy" };
   } catch {
-    return fallback;
+    return { message: fallback, busy: false };
   }
 }
 

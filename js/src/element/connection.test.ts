@@ -30,10 +30,11 @@ it("says what is wrong until the chat is served again", async () => {
   const seen: unknown[] = [];
   store.subscribe(() => seen.push(store.state.connection));
   ask.mockRejectedValueOnce(new TypeError("Failed to fetch"));
+  ask.mockResolvedValueOnce(json({ message: "wait", reason: "busy" }, 503));
   ask.mockResolvedValueOnce(json({ message: "no kernel" }, 503));
   ask.mockResolvedValueOnce(json(ACTIVITY));
   await connection.check();
-  expect(seen).toEqual(["lost", "gone", null]);
+  expect(seen).toEqual(["lost", "busy", "gone", null]);
   expect(restored).toHaveBeenCalledExactlyOnceWith(ACTIVITY, true);
 });
 

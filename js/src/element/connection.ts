@@ -2,7 +2,7 @@
 import type { Activity } from "../protocol/activity";
 import type { ConnectionProblem } from "../protocol/state";
 import type { ChatApi } from "./api";
-import { RequestError } from "./api";
+import { BusyError, RequestError } from "./api";
 import type { ChatStore } from "./store";
 
 /** How long to wait before asking again, in ms; the last one counts for all that follow. */
@@ -67,6 +67,7 @@ export class Connection {
     try {
       return await this.#context.api().news();
     } catch (error) {
+      if (error instanceof BusyError) return "busy";
       return error instanceof RequestError && error.status !== null ? "gone" : "lost";
     }
   }

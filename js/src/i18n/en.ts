@@ -104,6 +104,7 @@ export const en = {
   "error.general": "Something went wrong.",
   "error.retry": "Retry",
   "connection.lost": "The connection to the Jupyter server is lost. Trying again…",
+  "connection.busy": "The kernel is busy in native code. The chat goes on when it returns.",
   "connection.gone": "The kernel does not serve this chat. Run the cell that shows it again.",
   "error.cutOff": "The answer was cut off, because the kernel stopped.",
   "error.unanswered": "This message got no answer.",

@@ -45,10 +45,10 @@ export interface ChatError {
 }
 
 /**
- * What keeps the chat from its server: the server can not be reached, or it is there and the kernel
- * does not serve this chat. Null when nothing does.
+ * What keeps the chat from its server: it can not be reached, or the kernel can not answer just now,
+ * or does not serve this chat. Null when nothing does.
  */
-export type ConnectionProblem = "lost" | "gone" | null;
+export type ConnectionProblem = "lost" | "busy" | "gone" | null;
 
 /** A message from the server to the user that is not part of the thread. */
 export interface Notice {

@@ -3,13 +3,18 @@ import { t } from "../../i18n";
 import { useChat } from "../context";
 import styles from "./ConnectionLine.module.css";
 
-const WORDS = { lost: "connection.lost", gone: "connection.gone" } as const;
+const WORDS = {
+  lost: "connection.lost",
+  busy: "connection.busy",
+  gone: "connection.gone",
+} as const;
 
 export function ConnectionLine() {
   const problem = useChat((state) => state.connection);
+  if (problem === null) return null;
   return (
-    <div role="status" className={styles.place}>
-      {problem && <p className={styles.line}>{t(WORDS[problem])}</p>}
-    </div>
+    <p role="status" className={styles.line}>
+      {t(WORDS[problem])}
+    </p>
   );
 }
