@@ -9,6 +9,8 @@ from chatkit.types import UserMessageContent, UserMessageItem, UserMessageTagCon
 from chatkit_jupyter.attachments.attached import AttachedFile
 from chatkit_jupyter.namespace.variables import Variables
 
+_TITLE_LENGTH = 60
+
 
 class Message:
     """The message to answer: a `UserMessageItem` with its text and files at hand.
@@ -60,3 +62,11 @@ class Message:
 
 def _words(part: UserMessageContent) -> str:
     return f"@{part.text}" if isinstance(part, UserMessageTagContent) else part.text
+
+
+def title_of(text: str) -> str | None:
+    """A thread's first title: its first message in one short line; None where it says nothing."""
+    line = " ".join(text.split())
+    if len(line) > _TITLE_LENGTH:
+        line = line[: _TITLE_LENGTH - 1].rstrip() + "…"
+    return line or None

@@ -30,7 +30,7 @@ from chatkit_jupyter.errors import ActionError
 from chatkit_jupyter.handler import Handler, Offers
 from chatkit_jupyter.history import load_history
 from chatkit_jupyter.mentions import spelled_out
-from chatkit_jupyter.message import Message
+from chatkit_jupyter.message import Message, title_of
 from chatkit_jupyter.models import Models
 from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.namespace.table_widget import ACTION as TURN_TABLE
@@ -44,7 +44,6 @@ from chatkit_jupyter.widget_check import check_event
 
 KNOWN = ("message", "thread", "context", "history", "attachments", "input_user_message")
 
-_TITLE_LENGTH = 60
 _NO_RESPONDER = (
     "This chat has nobody to answer yet. Define a function with @chat.respond, "
     "or assign an Agent to chat.agent or a model to chat.model."
@@ -113,7 +112,7 @@ class NotebookServer(ChatKitServer[ChatContext]):
     ) -> AsyncGenerator[ThreadStreamEvent, None]:
         """Answer with the author's code; its errors are worded for the chat and reported."""
         if thread.title is None and input_user_message is not None:
-            thread.title = _title(Message(input_user_message).text)
+            thread.title = title_of(Message(input_user_message).text)
         turn = None
         if input_user_message is None:
             turn = await self._paused.answered(thread, context, self.store)
@@ -185,7 +184,10 @@ class NotebookServer(ChatKitServer[ChatContext]):
                 if paused:
                     return
             carry(turn.thread, thread)
-        except (BaseStreamError, asyncio.CancelledError, GeneratorExit):
+        except (asyncio.CancelledError, GeneratorExit):
+            raise
+        except BaseStreamError:
+            await draft.discard()
             raise
         except BaseException as error:  # a SystemExit must not end the chats of the whole kernel
             self._report(error)
@@ -280,13 +282,6 @@ class NotebookServer(ChatKitServer[ChatContext]):
         self, message: UserMessageItem | None, context: ChatContext
     ) -> list[AttachedFile]:
         return await attached_files(message.attachments if message else [], self.files, context)
-
-
-def _title(text: str) -> str | None:
-    line = " ".join(text.split())
-    if len(line) > _TITLE_LENGTH:
-        line = line[: _TITLE_LENGTH - 1].rstrip() + "…"
-    return line or None
 
 
 def _word(error: BaseException) -> str:
