@@ -9,6 +9,25 @@ from tests.browser.element.element_server import ElementServer
 from tests.browser.element.stored_thread import answer, everything, question, store_thread
 from tests.waiting import eventually
 
+STEP = 250  # px
+# Scrolls up step by step; how far an item in view has moved down at each.
+SCROLL_UP = """async (log, [steps, step]) => {
+    const scroller = log.closest('[data-scroller]');
+    const view = scroller.getBoundingClientRect();
+    const painted = () => new Promise(requestAnimationFrame);
+    const moves = [];
+    for (let i = 0; i < steps; i += 1) {
+        const items = [...scroller.querySelectorAll('article')];
+        const item = items.find((each) => each.getBoundingClientRect().bottom > view.top);
+        const before = item.getBoundingClientRect().top;
+        scroller.scrollTop -= step;
+        await painted();
+        await painted();
+        moves.push(item.isConnected ? item.getBoundingClientRect().top - before : null);
+    }
+    return moves;
+}"""
+
 
 def test_every_kind_of_item_from_history(react: ElementPage, server: ElementServer) -> None:
     store_thread(server, "all", everything())
@@ -63,6 +82,9 @@ def test_only_a_part_of_a_long_thread_is_on_the_page(
     assert articles.count() < 60
     react.button("Scroll to latest").click()
     expect(articles.last).to_contain_text("Answer 119.")
+    # What is seen moves as far as it is scrolled, also where rows are measured only now.
+    moves = react.log.evaluate(SCROLL_UP, [40, STEP])
+    assert [move for move in moves if abs(move - STEP) > 2] == []
 
 
 def test_languages_change_while_the_chat_is_open(react: ElementPage) -> None:
