@@ -15,7 +15,13 @@ from chatkit_jupyter.author.sharing import Sharing
 from chatkit_jupyter.author.threads import Threads
 from chatkit_jupyter.author.turns import Turns
 from chatkit_jupyter.models import menu_of
-from chatkit_jupyter.options import MenuTool, Prompt, front_end_options
+from chatkit_jupyter.options import (
+    MenuTool,
+    Prompt,
+    Transport,
+    checked_transport,
+    front_end_options,
+)
 from chatkit_jupyter.renderer import Renderer, renderer_traits
 from chatkit_jupyter.session import Place, session_of
 from chatkit_jupyter.sharing.cassette import open_cassette
@@ -59,6 +65,8 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
             beside keys, tokens and the values of secret environment variables.
         cassette: A file, or a `chatkit.testing.Cassette`, in which what the agent's models answer
             is recorded, and from which it is replayed where there is no key.
+        transport: How the page reaches the chat: ``"endpoint"`` through the Jupyter server's
+            extension, ``"comm"`` in widget messages, or ``"auto"``: the first where it answers.
         options: More ChatKit options for the front end, by their own names.
         renderer: ``"local"`` for the front end that comes with this package, which asks no other
             host for anything; ``"hosted"`` for OpenAI's, which the reader's browser loads from
@@ -69,8 +77,8 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
 
     Raises:
         TypeError: An option is not JSON, or ``attachments=`` is something else.
-        ValueError: The name is empty, there is no such renderer, or ``save`` or ``redact`` can not
-            be used.
+        ValueError: The name is empty, there is no such renderer or transport, or ``save`` or
+            ``redact`` can not be used.
     """
 
     def __init__(
@@ -91,6 +99,7 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
         save: Save = "full",
         redact: Sequence[Pattern] = (),
         cassette: Cassette | str | os.PathLike[str] | None = None,
+        transport: Transport = "auto",
         options: Mapping[str, Any] | None = None,
         renderer: Renderer = "local",
         domain_key: str | None = None,
@@ -115,7 +124,11 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
         self._session.variables.shared = variables
         self._session.models.menu = menu
         self._session.configure(
-            options=shown, variables=variables is not False, height=height, **front_end
+            options=shown,
+            variables=variables is not False,
+            height=height,
+            transport=checked_transport(transport),
+            **front_end,
         )
         self._session.cassette = open_cassette(cassette, redact)
         self._session.saved.configure(save=save, redact=tuple(redact))

@@ -20,6 +20,7 @@ from chatkit_jupyter.chat import Chat
 from chatkit_jupyter.errors import ChatKitJupyterError
 from chatkit_jupyter.handler import Handler
 from chatkit_jupyter.notebook_server import KNOWN
+from chatkit_jupyter.options import TRANSPORTS
 from chatkit_jupyter.renderer import Renderer, renderer_traits
 from chatkit_jupyter.runtime.runtime import Runtime, running_runtime
 from chatkit_jupyter.session import Session, session_names, session_of
@@ -27,7 +28,8 @@ from chatkit_jupyter.sharing.commands import share
 
 _USAGE = (
     "%chatkit [name | variable] [--height PIXELS] [--store PATH|memory] "
-    "[--renderer local|hosted [--domain-key KEY]], or %chatkit status"
+    "[--renderer local|hosted [--domain-key KEY]] [--transport auto|endpoint|comm], "
+    "or %chatkit status"
 )
 
 
@@ -43,6 +45,7 @@ def _parser() -> _Parser:
     parser.add_argument("--store")
     parser.add_argument("--renderer", choices=get_args(Renderer))
     parser.add_argument("--domain-key")
+    parser.add_argument("--transport", choices=TRANSPORTS)
     return parser
 
 
@@ -64,10 +67,11 @@ class ChatKitMagics(Magics):
         a Chat, an Agent, a ChatKitServer or a function. Without a name it shows the only chat.
         ``--height 600`` sets its height in pixels; ``--store PATH`` keeps its conversations in an
         SQLite file, ``--store memory`` forgets them with the kernel; ``--renderer hosted`` shows it
-        by OpenAI's own front end, with the ``--domain-key`` that OpenAI gave. ``%chatkit status``
-        says which chats there are and where they answer. ``%chatkit clear-saved [name]`` takes
-        what is saved of the conversations out of the notebook; ``%chatkit export FILE.html [name]``
-        writes a conversation as one page that needs no network.
+        by OpenAI's own front end, with the ``--domain-key`` that OpenAI gave; ``--transport``
+        chooses how the page reaches the chat. ``%chatkit status`` says which chats there are,
+        where they answer and how they are reached. ``%chatkit clear-saved [name]`` takes what is
+        saved of the conversations out of the notebook; ``%chatkit export FILE.html [name]`` writes
+        a conversation as one page that needs no network.
         """
         if share(line, self._session):
             return
@@ -86,6 +90,8 @@ class ChatKitMagics(Magics):
             if arguments.height is not None:
                 session.configure(height=arguments.height)
             session.configure(**front_end)
+            if arguments.transport is not None:
+                session.configure(transport=arguments.transport)
             session.widget()
         except (ChatKitJupyterError, OSError, ValueError, sqlite3.Error) as error:
             raise UsageError(str(error)) from error

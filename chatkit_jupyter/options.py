@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Literal, cast, get_args
 
+Transport = Literal["auto", "endpoint", "comm"]
+TRANSPORTS: tuple[str, ...] = get_args(Transport)
 Prompt = str | Mapping[str, Any]
 MenuTool = str | Mapping[str, Any] | object
 
@@ -71,6 +73,18 @@ def _menu_tool(tool: MenuTool) -> dict[str, Any]:
     name = tool if isinstance(tool, str) else str(getattr(tool, "name", tool))
     label = name.replace("_", " ").capitalize()
     return {"id": name, "label": label, "icon": _TOOL_ICON}
+
+
+def checked_transport(transport: str) -> str:
+    """The same name of a transport.
+
+    Raises:
+        ValueError: There is no such transport.
+    """
+    if transport not in TRANSPORTS:
+        names = ", ".join(map(repr, TRANSPORTS))
+        raise ValueError(f"transport= is one of {names}, not {transport!r}")
+    return transport
 
 
 def _prompt(prompt: Prompt) -> dict[str, Any]:

@@ -224,8 +224,8 @@ class Session:
         """Say in one line who answers, and where conversations are kept."""
         responder = self.responder()
         who = getattr(responder, "__name__", type(responder).__name__)
-        place = type(self.server.store).__name__
-        return f"{self.name}: answered by {who if responder else 'nobody yet'}, kept in {place}"
+        kept = type(self.server.store).__name__ + self._view.reached
+        return f"{self.name}: answered by {who if responder else 'nobody yet'}, kept in {kept}"
 
     def __repr__(self) -> str:
         return f"Chat({self.name!r})"

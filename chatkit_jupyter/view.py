@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chatkit_jupyter.runtime.runtime import get_runtime
+from chatkit_jupyter.users import author
+from chatkit_jupyter.widget.comm.carry import carry_requests
 from chatkit_jupyter.widget.front_end import FrontEnd
 
 if TYPE_CHECKING:
@@ -36,6 +38,12 @@ class View:
                 if getattr(self._widget, trait) != value:
                     setattr(self._widget, trait, value)
 
+    @property
+    def reached(self) -> str:
+        """Words for how the page that was opened last reaches the chat; none before any was."""
+        transport = self._widget and self._widget.transport_in_use
+        return f", reached by {transport}" if transport else ""
+
     def widget(self) -> ChatWidget:
         """The widget model.
 
@@ -45,11 +53,13 @@ class View:
         if self._widget is None:
             from chatkit_jupyter.widget.widget import make_widget  # noqa: PLC0415 - takes its time
 
-            kernel = get_runtime().kernel
+            runtime = get_runtime()
+            kernel = runtime.kernel
             self._widget = make_widget(
                 FrontEnd.read(),
                 kernel_id=kernel.id if kernel else "",
                 chat=self._chat,
                 **self._state,
             )
+            carry_requests(self._widget, runtime, author())
         return self._widget

@@ -7,13 +7,15 @@ from typing import Any
 import anywidget
 import traitlets
 
+from chatkit_jupyter.options import TRANSPORTS
 from chatkit_jupyter.widget.front_end import FrontEnd
 
 
 class ChatWidget(anywidget.AnyWidget):
     """One chat in the front end; it can be shown any number of times.
 
-    Traits are small and hold no conversation: that comes from the kernel's endpoint.
+    Traits are small and hold no conversation: that comes from the kernel's endpoint, or in the
+    widget's messages.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -28,7 +30,9 @@ class ChatWidget(anywidget.AnyWidget):
     domain_key = traitlets.Unicode().tag(sync=True)
     hosted_script = traitlets.Unicode().tag(sync=True)
     variables = traitlets.Bool(True).tag(sync=True)
+    transport = traitlets.Enum(TRANSPORTS, "auto").tag(sync=True)
     author_error = traitlets.Any().tag(sync=True)
+    transport_in_use: str | None = None
     activity = traitlets.Dict().tag(sync=True)
     saved = traitlets.Dict().tag(sync=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatkit_jupyter.options import front_end_options
+from chatkit_jupyter.options import checked_transport, front_end_options
 
 
 def test_nothing_given_is_nothing_said():
@@ -44,3 +44,9 @@ def test_what_the_author_gave_is_not_changed():
 def test_what_can_not_reach_the_front_end_is_refused(value):
     with pytest.raises(TypeError, match="can only hold JSON values"):
         front_end_options(options={"onEffect": value})
+
+
+def test_a_transport_that_does_not_exist_is_refused():
+    assert checked_transport("comm") == "comm"
+    with pytest.raises(ValueError, match="'auto', 'endpoint', 'comm', not 'http'"):
+        checked_transport("http")

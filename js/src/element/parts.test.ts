@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { fetchPart } from "./parts";
+import { fetchPart, readPartsBy } from "./parts";
 
 const BASE = "http://localhost/x/chatkit/static/b/element.js";
 
@@ -26,4 +26,13 @@ describe("fetchPart", () => {
       expect(fetched).not.toHaveBeenCalled();
     },
   );
+
+  it("is read in another way where the chat came in another way, and refused all the same", async () => {
+    const read = vi.fn(async (name: string) => `text of ${name}`);
+    readPartsBy(read);
+    expect(await fetchPart("math.js", "blob:x")).toBe("text of math.js");
+    expect(await fetchPart("math.js", "blob:x")).toBe("text of math.js");
+    await expect(fetchPart("../x.js", "blob:x")).rejects.toThrow("is not a part of the chat");
+    expect(read).toHaveBeenCalledOnce();
+  });
 });

@@ -1,9 +1,11 @@
 import type { ChatKitOptions } from "@openai/chatkit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { LOCAL_TAG, showChat } from "./chat";
+import { CommTransport } from "../transport/comm";
+import { FakeKernel } from "../transport/fakeKernel";
+import { showChat } from "./chat";
+import { connect, LOCAL_TAG } from "./connection";
 import { FakeModel } from "./testing/model";
-
-const SERVER = { baseUrl: "/user/ada/", token: "" };
+import { jupyterPage } from "./testing/page";
 
 /** Stands for the real element, which has its own tests. */
 class RecordingChat extends HTMLElement {
@@ -14,11 +16,14 @@ class RecordingChat extends HTMLElement {
 }
 customElements.define(LOCAL_TAG, RecordingChat);
 
+let leave: () => void;
 let parent: HTMLElement;
 let controller: AbortController;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  vi.stubGlobal("fetch", async () => new Response(null, { status: 204 }));
+  leave = jupyterPage({ baseUrl: "/user/ada/" });
   parent = document.createElement("div");
   controller = new AbortController();
 });
@@ -27,12 +32,15 @@ afterEach(() => {
   controller.abort();
   vi.runAllTimers();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
+  leave();
   delete document.body.dataset.jpThemeLight;
 });
 
-function show(fake: FakeModel): RecordingChat {
+async function show(fake: FakeModel): Promise<RecordingChat> {
   const { signal } = controller;
-  showChat(fake.model, { server: SERVER, parent, tag: LOCAL_TAG, signal });
+  const connection = await connect(fake.model, new CommTransport(new FakeKernel()));
+  showChat(fake.model, { connection, parent, tag: LOCAL_TAG, signal });
   return parent.querySelector(LOCAL_TAG) as unknown as RecordingChat;
 }
 
@@ -41,8 +49,8 @@ function changeThread(chat: HTMLElement, threadId: string | null): void {
 }
 
 describe("a view of the chat", () => {
-  it("speaks to its chat in its kernel, and begins with the thread that was shown last", () => {
-    const chat = show(new FakeModel({ thread_id: "t7" }));
+  it("speaks to its chat in its kernel, and begins with the thread that was shown last", async () => {
+    const chat = await show(new FakeModel({ thread_id: "t7" }));
     expect(chat.given).toHaveLength(1);
     expect(chat.given[0]).toMatchObject({
       api: { url: "/user/ada/chatkit/kernels/k1/chats/orders", domainKey: "local" },
@@ -51,18 +59,18 @@ describe("a view of the chat", () => {
     });
   });
 
-  it("proves with the author's key where it is, to OpenAI's front end", () => {
-    const chat = show(new FakeModel({ renderer: "hosted", domain_key: "domain_pk_1" }));
+  it("proves with the author's key where it is, to OpenAI's front end", async () => {
+    const chat = await show(new FakeModel({ renderer: "hosted", domain_key: "domain_pk_1" }));
     expect(chat.given[0]).toMatchObject({ api: { domainKey: "domain_pk_1" } });
   });
 
-  it("offers Retry and follows the answer, unless the author wants it otherwise", () => {
+  it("offers Retry and follows the answer, unless the author wants it otherwise", async () => {
     const options: Partial<ChatKitOptions> = {
       threadItemActions: { feedback: true },
       thread: { autoScroll: false },
       header: { enabled: false },
     };
-    expect(show(new FakeModel({ options })).given[0]).toMatchObject({
+    expect((await show(new FakeModel({ options }))).given[0]).toMatchObject({
       threadItemActions: { feedback: true, retry: true },
       thread: { autoScroll: false },
       header: { enabled: false },
@@ -71,7 +79,7 @@ describe("a view of the chat", () => {
 
   it("follows JupyterLab's theme, unless the author chose one", async () => {
     const fake = new FakeModel();
-    const chat = show(fake);
+    const chat = await show(fake);
     document.body.dataset.jpThemeLight = "false";
     await vi.waitFor(() => expect(chat.given.at(-1)?.theme).toEqual({ colorScheme: "dark" }));
     fake.set("options", { theme: "light" });
@@ -80,9 +88,9 @@ describe("a view of the chat", () => {
     expect(chat.given.at(-1)?.theme).toEqual({ colorScheme: "dark", radius: "sharp" });
   });
 
-  it("follows the kernel and the options", () => {
+  it("follows the kernel and the options", async () => {
     const fake = new FakeModel();
-    const chat = show(fake);
+    const chat = await show(fake);
     fake.set("kernel_id", "k2");
     fake.set("options", { frameTitle: "Sales" });
     expect(chat.given.at(-1)).toMatchObject({
@@ -91,28 +99,28 @@ describe("a view of the chat", () => {
     });
   });
 
-  it("remembers the thread in the kernel", () => {
+  it("remembers the thread in the kernel", async () => {
     const fake = new FakeModel();
-    const chat = show(fake);
+    const chat = await show(fake);
     changeThread(chat, "t1");
     expect(fake.saved).toEqual({ thread_id: "t1" });
     changeThread(chat, null);
     expect(fake.saved).toEqual({ thread_id: null });
   });
 
-  it("that comes soon after another shows the same element, with what is in it", () => {
-    const chat = show(new FakeModel());
+  it("that comes soon after another shows the same element, with what is in it", async () => {
+    const chat = await show(new FakeModel());
     controller.abort();
     controller = new AbortController();
-    expect(show(new FakeModel())).toBe(chat);
+    expect(await show(new FakeModel())).toBe(chat);
     controller.abort();
     controller = new AbortController();
-    expect(show(new FakeModel({ chat: "sales" }))).not.toBe(chat);
+    expect(await show(new FakeModel({ chat: "sales" }))).not.toBe(chat);
   });
 
-  it("leaves nothing behind", () => {
+  it("leaves nothing behind", async () => {
     const fake = new FakeModel();
-    const chat = show(fake);
+    const chat = await show(fake);
     controller.abort();
     expect(parent.childElementCount).toBe(0);
     expect(fake.listeners).toBe(0);

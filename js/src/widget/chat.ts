@@ -1,20 +1,17 @@
 /** One view of a chat: the ChatKit element with the model's options. */
 import type { ChatKitOptions, ThemeOption } from "@openai/chatkit";
-import { chatUrl, endpointFetch, type JupyterServer } from "../transport/endpoint";
 import type { Transport } from "../transport/types";
 import { authorOptions, watchResponses } from "./authorCode";
-import { jupyterColorScheme, onThemeChange } from "./jupyter";
+import type { Connection } from "./connection";
 import { keepInStep, type LiveChat } from "./live";
 import { type ChatModel, onChange } from "./model";
 import { parkChat, takeChat } from "./parking";
+import { onThemeChange, pageColorScheme } from "./theme";
 import { variableOptions } from "./variables";
-
-/** The name that our element has in a notebook; the usual one is left to OpenAI's. */
-export const LOCAL_TAG = "chatkit-notebook";
 
 /** Where a chat is shown, and by which element. */
 export interface ChatPlace {
-  readonly server: JupyterServer;
+  readonly connection: Connection;
   readonly parent: HTMLElement;
   /** The name of the element, which must be registered. */
   readonly tag: string;
@@ -22,7 +19,8 @@ export interface ChatPlace {
 }
 
 /** Shows the chat. */
-export function showChat(model: ChatModel, { server, parent, tag, signal }: ChatPlace): void {
+export function showChat(model: ChatModel, place: ChatPlace): void {
+  const { parent, tag, signal } = place;
   const key = [tag, model.get("kernel_id"), model.get("chat")].join(" ");
   const chat = takeChat(key, tag);
   chat.addEventListener(
@@ -35,26 +33,26 @@ export function showChat(model: ChatModel, { server, parent, tag, signal }: Chat
   );
   watchResponses(chat);
   const ofAuthor = authorOptions(model, chat);
-  const transport = endpointFetch(server, (state) =>
+  const transport = place.connection.open((state) =>
     (chat as Partial<LiveChat>).setConnection?.(state),
   );
   const applyOptions = () =>
-    chat.setOptions({ ...ofAuthor, ...chatOptions(model, server, transport) });
+    chat.setOptions({ ...ofAuthor, ...chatOptions(model, place, transport) });
   applyOptions();
   keepInStep(model, chat, signal);
   parent.append(chat);
   signal.addEventListener("abort", () => parkChat(key, chat), { once: true });
   onChange(model, ["options", "variables", "kernel_id", "chat"], applyOptions, signal);
-  onThemeChange(applyOptions, signal);
+  onThemeChange(parent, applyOptions, signal);
 }
 
 function chatOptions(
   model: ChatModel,
-  server: JupyterServer,
+  { connection, parent }: ChatPlace,
   transport: Transport,
 ): ChatKitOptions {
   const options = model.get("options");
-  const url = chatUrl(server, model.get("kernel_id"), model.get("chat"));
+  const url = connection.url();
   return {
     ...(model.get("variables") === false ? {} : { entities: variableOptions(url, transport) }),
     ...options,
@@ -67,7 +65,7 @@ function chatOptions(
       fetch: transport,
       uploadStrategy: { type: "two_phase" },
     },
-    theme: { colorScheme: jupyterColorScheme(), ...themeOption(options) },
+    theme: { colorScheme: pageColorScheme(parent), ...themeOption(options) },
     initialThread: model.get("thread_id"),
   };
 }

@@ -40,6 +40,8 @@ export interface ChatTraits {
   };
   /** What the kernel has saved of the conversation in the notebook. */
   readonly saved?: SavedState;
+  /** How to reach the chat; by itself unless the author chose. */
+  readonly transport?: "auto" | "endpoint" | "comm";
   /** Whose front end shows the chat; ours unless the author chose OpenAI's. */
   readonly renderer?: "local" | "hosted";
   /** What OpenAI gave the author for the address of this page. */

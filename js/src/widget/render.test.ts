@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { LOCAL_TAG } from "./chat";
+import { CommTransport } from "../transport/comm";
+import { FakeKernel } from "../transport/fakeKernel";
+import { LOCAL_TAG } from "./connection";
 import * as hosted from "./hosted";
 import { renderChat } from "./render";
 import { FakeModel } from "./testing/model";
@@ -16,9 +18,12 @@ customElements.define(
 let el: HTMLElement;
 let controller: AbortController;
 let leave: () => void;
+let comm: CommTransport;
 
 beforeEach(() => {
   setOptions.mockReset();
+  vi.stubGlobal("fetch", async () => new Response(null, { status: 204 }));
+  comm = new CommTransport(new FakeKernel());
   el = document.createElement("div");
   controller = new AbortController();
   leave = jupyterPage({ baseUrl: "/user/ada/" });
@@ -26,11 +31,12 @@ beforeEach(() => {
 
 afterEach(() => {
   controller.abort();
+  vi.unstubAllGlobals();
   leave();
 });
 
 function render(fake: FakeModel, load: (url: string) => Promise<unknown> = async () => ({})) {
-  return renderChat({ model: fake.model, el, signal: controller.signal }, load);
+  return renderChat({ model: fake.model, el, comm, signal: controller.signal }, load);
 }
 
 const alert = () => el.querySelector("[role=alert]")?.textContent;
@@ -62,10 +68,23 @@ describe("the widget", () => {
     expect(chats()).toBe(0);
   });
 
-  it("says where it works on a page without a Jupyter server", async () => {
+  it("says what is missing where the author asked for a server and there is none", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
     leave();
-    await render(new FakeModel());
-    expect(alert()).toContain("JupyterLab");
+    await render(new FakeModel({ transport: "endpoint" }));
+    expect(alert()).toContain("Jupyter server");
+  });
+
+  it("says so while the kernel is busy, where that is what it waits for", async () => {
+    const busy = vi.spyOn(comm, "busy", "get").mockReturnValue(false);
+    const listen = vi.spyOn(comm, "onBusy");
+    await render(new FakeModel({ transport: "comm" }));
+    const status = () => el.querySelector<HTMLElement>("[role=status]");
+    expect(status()?.hidden).toBe(true);
+    busy.mockReturnValue(true);
+    listen.mock.calls[0]?.[0]();
+    expect(status()?.hidden).toBe(false);
+    expect(status()?.textContent).toContain("running cell");
   });
 
   it("says which option is wrong", async () => {

@@ -41,6 +41,9 @@ export class FakeModel {
     for (const listener of this.#listeners.get(`change:${name}`) ?? []) listener();
   }
 
+  /** Custom messages go to a kernel that does not answer. */
+  send(): void {}
+
   save_changes(): void {
     Object.assign(this.saved, this.#unsaved);
   }

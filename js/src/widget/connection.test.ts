@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CommTransport } from "../transport/comm";
+import { FakeKernel } from "../transport/fakeKernel";
+import * as bundle from "./bundle";
+import { connect, LOCAL_TAG } from "./connection";
+import type { ChatTraits } from "./model";
+import { FakeModel } from "./testing/model";
+import { jupyterPage } from "./testing/page";
+
+const server = vi.fn<typeof fetch>();
+
+let kernel: FakeKernel;
+let leave = () => {};
+
+beforeEach(() => {
+  kernel = new FakeKernel();
+  vi.stubGlobal("fetch", server);
+  server.mockImplementation(async () => new Response(null, { status: 204 }));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  server.mockReset();
+  leave();
+  leave = () => {};
+});
+
+const inJupyter = () => {
+  leave = jupyterPage({ baseUrl: "/user/ada/" });
+};
+
+function connectWith(traits: Partial<ChatTraits> = {}) {
+  return connect(new FakeModel(traits).model, new CommTransport(kernel));
+}
+
+describe("a chat is reached", () => {
+  it("through the server, where its extension answers for this chat", async () => {
+    inJupyter();
+    const { transport, url } = await connectWith();
+    expect(transport).toBe("endpoint");
+    expect(url()).toBe("/user/ada/chatkit/kernels/k1/chats/orders");
+    expect(server.mock.calls[0]?.[0]).toBe(url());
+    expect(kernel.heard).toMatchObject([{ op: "chosen", transport: "endpoint" }]);
+  });
+
+  it.each([404, 405, 503])("in messages, where the server answers %i", async (status) => {
+    inJupyter();
+    server.mockImplementation(async () => new Response("no", { status }));
+    const { transport, url } = await connectWith();
+    expect(transport).toBe("comm");
+    expect(url()).toBe("https://kernel.chatkit.invalid/chats/orders");
+    expect(kernel.heard).toMatchObject([{ op: "chosen", transport: "comm" }]);
+  });
+
+  it("in messages, where the server does not answer", async () => {
+    inJupyter();
+    server.mockRejectedValue(new TypeError("Failed to fetch"));
+    expect((await connectWith()).transport).toBe("comm");
+  });
+
+  it.each([401, 403])("through the server that lets nobody in (%i)", async (status) => {
+    inJupyter();
+    server.mockImplementation(async () => new Response("no", { status }));
+    expect((await connectWith()).transport).toBe("endpoint");
+  });
+
+  it("in messages, on a page without a server", async () => {
+    expect((await connectWith()).transport).toBe("comm");
+    expect(server).not.toHaveBeenCalled();
+  });
+
+  it("as its author chose, without asking", async () => {
+    inJupyter();
+    expect((await connectWith({ transport: "comm" })).transport).toBe("comm");
+    expect((await connectWith({ transport: "endpoint" })).transport).toBe("endpoint");
+    expect(server).not.toHaveBeenCalled();
+  });
+
+  it("not at all where its author chose a server that is not there", async () => {
+    await expect(connectWith({ transport: "endpoint" })).rejects.toThrow("Jupyter server");
+  });
+});
+
+describe("the element", () => {
+  it("comes from the server, or an error says how to enable its extension", async () => {
+    inJupyter();
+    const { loadElement } = await connectWith();
+    const load = vi.fn(async () => ({}));
+    await loadElement(load);
+    const path = "/user/ada/chatkit/static/b1/element.js?as=chatkit-notebook";
+    expect(load).toHaveBeenCalledWith(`${window.location.origin}${path}`);
+    const failing = loadElement(() => Promise.reject(new TypeError("404")));
+    await expect(failing).rejects.toThrow("jupyter server extension enable chatkit_jupyter");
+  });
+
+  it("comes in messages, once, and so do its other files", async () => {
+    const read = vi.spyOn(bundle, "readPart").mockImplementation(async (_, __, name) => name);
+    const readPartsBy = vi.fn();
+    const load = vi.fn(async (url: string) => {
+      expect(url).toMatch(/^blob:.*#as=chatkit-notebook$/);
+      const Element = Object.assign(class extends HTMLElement {}, { readPartsBy });
+      customElements.define(LOCAL_TAG, Element);
+    });
+    const { loadElement } = await connectWith();
+    await loadElement(load);
+    await loadElement(load);
+    expect(load).toHaveBeenCalledOnce();
+    expect(readPartsBy).toHaveBeenCalledTimes(2);
+    expect(await readPartsBy.mock.calls[0]?.[0]("frame.html")).toBe("frame.html");
+    expect(read.mock.calls.map(([, build, name]) => [build, name])).toEqual([
+      ["b1", "element.js"],
+      ["b1", "frame.html"],
+    ]);
+  });
+});
