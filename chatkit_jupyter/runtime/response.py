@@ -65,6 +65,7 @@ class Response:
         self._last_id = 0
         self._viewers: set[Viewer] = set()
         self._waiting: list[asyncio.Future[None]] = []
+        self._cut_off = False
         self.task = asyncio.get_running_loop().create_task(self._run())
         self.task.add_done_callback(lambda _: self.wake())
 
@@ -101,6 +102,16 @@ class Response:
         """Cancel the response and give it a moment to save what it has."""
         self.task.cancel()
         await asyncio.wait([self.task], timeout=STOP_GRACE_SECONDS)
+
+    async def cut_off(self) -> None:
+        """Stop because the kernel ends; its viewers learn that this was not the answer's end."""
+        self._cut_off = True
+        await self.stop()
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the kernel ended before the response did."""
+        return self._cut_off
 
     def since(self, last_seen: int) -> list[Frame]:
         """The logged frames after this one.
@@ -193,6 +204,8 @@ class Viewer:
                 self._given = frames[-1].id
                 return frames
             if self._response.task.done():
+                if self._response.is_cut_off:
+                    raise FramesLostError
                 break
             await self._response.change()
         raise StopAsyncIteration

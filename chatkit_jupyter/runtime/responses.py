@@ -102,8 +102,8 @@ class Responses:
             _remember(self._stopped_early, key, _REMEMBERED_STOPS)
 
     async def stop_all(self) -> None:
-        """Stop everything that runs."""
-        await asyncio.gather(*(response.stop() for response in list(self._running.values())))
+        """Stop everything that runs, because the kernel ends."""
+        await asyncio.gather(*(response.cut_off() for response in list(self._running.values())))
 
     def _keep(self, key: _Key) -> None:
         response = self._ended[key] = self._running.pop(key)

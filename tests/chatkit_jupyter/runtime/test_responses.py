@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.runtime.response import FramesLostError
 from chatkit_jupyter.runtime.responses import Responses
 
 
@@ -58,6 +59,15 @@ async def test_all_are_stopped_together():
     running = [responses.start("ada", f"r{n}", endless()) for n in range(3)]
     await responses.stop_all()
     assert all(response.task.done() for response in running)
+
+
+async def test_a_viewer_is_not_told_that_an_answer_ended_when_the_kernel_did():
+    responses = Responses()
+    viewer = responses.start("ada", "r1", endless()).attach()
+    assert len(await anext(viewer)) == 1
+    await responses.stop_all()
+    with pytest.raises(FramesLostError):
+        await anext(viewer)
 
 
 async def test_a_response_is_found_while_it_runs_and_after_its_end_by_its_owner_only():

@@ -1,0 +1,95 @@
+"""What the chat says when its kernel or server goes away, and how it comes back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.notebook_page import NotebookPage, write_notebook
+
+GONE = "The kernel does not serve this chat"
+LOST = "The connection to the Jupyter server is lost"
+
+
+@pytest.fixture
+def cells(jupyter, folder):
+    """A chat that is kept in a file, and waits in the middle of its answers for a gate."""
+    place = jupyter.root / folder
+    return (
+        f"""
+%load_ext chatkit_jupyter
+import asyncio, os, pathlib, time
+from chatkit_jupyter import Chat
+
+folder = pathlib.Path({str(place)!r})
+chat = Chat("demo", store=folder / "chats.sqlite3")
+""",
+        """
+@chat.respond
+async def respond(message):
+    (folder / "pid").write_text(str(os.getpid()))
+    yield "As I "
+    yield "was saying"
+    while not (folder / "gate").exists():
+        await asyncio.sleep(0.01)
+    yield ", it is done."
+""",
+        "chat",
+    )
+
+
+@pytest.fixture
+def notebook(open_cells, cells) -> NotebookPage:
+    return open_cells(*cells)
+
+
+@pytest.fixture
+def gate(jupyter, folder):
+    return jupyter.root / folder / "gate"
+
+
+def test_a_server_that_is_away_for_a_moment(notebook, chat, gate, jupyter):
+    chat.ask("go on")
+    expect(chat.answers).to_have_text(["As I was saying"], timeout=30_000)
+    gate.touch()
+    chat.settle()
+    expect(chat.answers).to_have_text(["As I was saying, it is done."])
+    jupyter.stop()
+    try:
+        expect(chat.status(LOST)).to_be_visible(timeout=30_000)
+    finally:
+        jupyter.start()
+    expect(chat.status(GONE)).to_be_visible(timeout=30_000)
+    expect(chat.answers).to_have_text(["As I was saying, it is done."])
+
+
+def test_a_message_without_an_answer_offers_one_after_reopening(
+    page, jupyter, folder, cells, chat, gate, open_cells
+):
+    notebook = open_cells(*cells)
+    chat.ask("go on")
+    expect(chat.answers).to_have_text(["As I was saying"], timeout=30_000)
+    chat.button("Stop").click()
+    chat.settle()
+    gate.touch()
+    write_notebook(jupyter.root / folder / "again.ipynb", list(cells))
+    notebook.open(jupyter.lab_url(f"{folder}/again.ipynb")).run_all()
+    chat.button("History").click()
+    chat.history.get_by_role("button", name="go on").first.click()
+    expect(chat.answers).to_have_text(["As I was saying"], timeout=30_000)
+    expect(chat.questions).to_have_text(["go on"])
+
+
+def test_a_kernel_that_is_busy_in_native_code_says_so(notebook, chat, gate):
+    gate.touch()
+    notebook.start(
+        1,
+        notebook.page.evaluate(
+            "window.jupyterapp.shell.currentWidget.content.widgets[1].model.sharedModel.getSource()"
+        )
+        + "\nimport ctypes; ctypes.PyDLL(None).sleep(8)",
+    )
+    chat.ask("go on")
+    expect(chat.status("busy in native code")).to_be_visible(timeout=7_000)
+    expect(chat.answers).to_have_text(["As I was saying, it is done."], timeout=30_000)
+    chat.settle()
