@@ -30,6 +30,7 @@ from chatkit_jupyter.sharing.transcript import Save
 
 if TYPE_CHECKING:
     from chatkit.testing import Cassette
+    from chatkit_jupyter.widget.widget import ChatWidget
 
 DEFAULT_HEIGHT = 560
 
@@ -142,6 +143,19 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
     def last_error(self) -> BaseException | None:
         """The last exception that the responder, agent or server raised, with its traceback."""
         return self._session.last_error
+
+    @property
+    def widget(self) -> ChatWidget:
+        """The widget that shows the chat, for what takes widgets: ``mo.ui.anywidget(chat.widget)``.
+
+        Raises:
+            FrontEndMissingError: The front end was not built.
+        """
+        return self._session.widget()
+
+    def _display_(self) -> ChatWidget:
+        """What marimo shows."""
+        return self.widget
 
     def __repr__(self) -> str:
         return repr(self._session)

@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import expect
 
-SETUP = """
-%load_ext chatkit_jupyter
-from chatkit_jupyter import Chat
-chat = Chat("demo", store="memory", transport="comm")
-"""
-ECHO = """
+from tests.browser.jupyter_server import JupyterServer
+from tests.browser.notebook_page import NotebookPage, write_notebook
+from tests.browser.test_chat import (
+    ECHO,
+    SETUP,
+    test_a_reload_brings_the_thread_back,
+    test_an_answer_streams_in_and_renders_markdown,
+    test_an_exception_is_one_line_in_the_chat_and_a_traceback_in_the_notebook,
+    test_stop_ends_the_responder_and_keeps_what_was_said,
+    test_the_chat_answers_while_a_cell_runs,
+)
+
+__all__ = [  # the same tests, with the fixture below
+    "test_a_reload_brings_the_thread_back",
+    "test_an_answer_streams_in_and_renders_markdown",
+    "test_an_exception_is_one_line_in_the_chat_and_a_traceback_in_the_notebook",
+    "test_stop_ends_the_responder_and_keeps_what_was_said",
+    "test_the_chat_answers_while_a_cell_runs",
+]
+
+EVENTS = 5_000
+MANY = f"""
 @chat.respond
 async def respond(message, thread, context):
-    yield "You said "
-    yield f"**{message.text}**"
+    for n in range({EVENTS}):
+        yield f"{{n:05d}} " + ("\\n\\n" if n % 50 == 49 else "")
 """
 
 
-def test_a_question_is_answered_in_widget_messages(open_cells, chat, page):
+@pytest.fixture
+def open_cells(open_cells):
+    """Opens cells whose chat is reached in widget messages."""
+
+    def opened(*cells: str) -> NotebookPage:
+        memory = 'store="memory"'
+        return open_cells(*(cell.replace(memory, f'{memory}, transport="comm"') for cell in cells))
+
+    return opened
+
+
+def test_nothing_is_asked_of_the_server_and_no_code_is_saved(open_cells, chat, page, jupyter):
     requests = []
     page.on("request", lambda request: requests.append(request.url))
     notebook = open_cells(SETUP, ECHO, "chat", "0")
@@ -25,3 +56,38 @@ def test_a_question_is_answered_in_widget_messages(open_cells, chat, page):
     assert [url for url in requests if "/chatkit/" in url] == []
     notebook.rewrite(3, "%chatkit status")
     expect(notebook.output(3)).to_contain_text("reached by comm")
+    notebook.command("docmanager:save")
+    (file,) = jupyter.root.glob("test_nothing_is_asked*/cells.ipynb")
+    assert len(file.read_text()) < 40_000
+
+
+def test_five_thousand_events_arrive_in_order_and_once(open_cells, chat):
+    open_cells(SETUP, MANY, "chat")
+    text = chat.answer_to("go").inner_text()
+    numbers = [int(word) for word in text.split() if word.isdecimal() and len(word) == 5]
+    assert numbers == list(range(EVENTS))
+
+
+@pytest.fixture(scope="session")
+def bare_jupyter(tmp_path_factory):
+    """A Jupyter server that has not loaded the extension."""
+    extensions = json.dumps({"chatkit_jupyter": False})
+    server = JupyterServer(
+        tmp_path_factory.mktemp("bare"), options=[f"--ServerApp.jpserver_extensions={extensions}"]
+    )
+    server.start()
+    yield server
+    server.stop()
+
+
+def test_without_the_extension_the_chat_comes_and_answers_in_widget_messages(
+    page, chat, bare_jupyter, tmp_path, pytestconfig
+):
+    assert "chatkit_jupyter | extension was successfully" not in bare_jupyter.log_path.read_text()
+    write_notebook(bare_jupyter.root / "bare.ipynb", [SETUP, ECHO, "chat", "0"])
+    notebook = NotebookPage(page).open(bare_jupyter.lab_url("bare.ipynb")).run_all()
+    expect(chat.answer_to("hello")).to_contain_text("You said hello")
+    notebook.rewrite(3, "%chatkit status")
+    expect(notebook.output(3)).to_contain_text("reached by comm")
+    folder: Path = pytestconfig.getoption("--screenshots") or tmp_path
+    page.screenshot(path=folder / "comm-lab.png")

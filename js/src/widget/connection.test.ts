@@ -58,9 +58,15 @@ describe("a chat is reached", () => {
     expect((await connectWith()).transport).toBe("comm");
   });
 
+  it("in messages, where a server without the extension refuses what it does not know", async () => {
+    inJupyter();
+    server.mockImplementation(async () => new Response("<p>Forbidden</p>", { status: 403 }));
+    expect((await connectWith()).transport).toBe("comm");
+  });
+
   it.each([401, 403])("through the server that lets nobody in (%i)", async (status) => {
     inJupyter();
-    server.mockImplementation(async () => new Response("no", { status }));
+    server.mockImplementation(async () => new Response('{"message": "no"}', { status }));
     expect((await connectWith()).transport).toBe("endpoint");
   });
 

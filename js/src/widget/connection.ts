@@ -54,14 +54,20 @@ async function choose(model: ChatModel, comm: CommTransport): Promise<Connection
   return commConnection(model, comm);
 }
 
-// A server that answers for this chat, or that does not let this user in, is the one to ask.
+// A server that answers for this chat, or whose extension does not let this user in, is the one to
+// ask. Other servers, such as Voilà, refuse what they do not know, but not in the extension's words.
 async function answers({ open, url }: Connection): Promise<boolean> {
   try {
-    const { ok, status } = await open()(url());
-    return ok || NOT_ALLOWED.has(status);
+    const response = await open()(url());
+    return response.ok || (NOT_ALLOWED.has(response.status) && (await isOfExtension(response)));
   } catch {
     return false;
   }
+}
+
+async function isOfExtension(response: Response): Promise<boolean> {
+  const { message } = (await response.json()) as { message?: unknown };
+  return typeof message === "string";
 }
 
 function endpointConnection(model: ChatModel, server: JupyterServer): Connection {
