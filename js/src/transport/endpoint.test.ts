@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { chatUrl, endpointFetch } from "./endpoint";
+import { endpointFetch } from "./endpoint";
+import { chatUrl } from "./server";
 
 const SERVER = { baseUrl: "/user/ada/", token: "" };
 const URL = chatUrl(SERVER, "k1", "sales & more");

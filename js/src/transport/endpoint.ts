@@ -1,27 +1,14 @@
-/** HTTP through the Jupyter server, with its authentication. */
+/** HTTP through the Jupyter server: streams outlive a lost connection, and can be stopped. */
 import { type ConnectionState, resumable } from "./resumable";
+import { type JupyterServer, serverFetch } from "./server";
 import { stoppable } from "./stoppable";
 import type { Transport } from "./types";
-
-/** Where the Jupyter server is and how this page may speak to it. */
-export interface JupyterServer {
-  /** The server's `base_url`; starts and ends with a slash. */
-  readonly baseUrl: string;
-  /** Empty when the page is logged in with a cookie. */
-  readonly token: string;
-}
-
-/** The address of a chat on the Jupyter server. */
-export function chatUrl(server: JupyterServer, kernelId: string, chat: string): string {
-  const path = `kernels/${encodeURIComponent(kernelId)}/chats/${encodeURIComponent(chat)}`;
-  return `${server.baseUrl}chatkit/${path}`;
-}
 
 /** The extension says something every 10 s, so a longer silence is a dead connection. */
 const QUIET_LIMIT = 35_000;
 
 /**
- * A transport to a chat's address: the page's own `fetch` with what the server asks for.
+ * A transport to a chat's address.
  *
  * @param onConnection told when a stream's connection is lost, and when it is back.
  */
@@ -29,20 +16,6 @@ export function endpointFetch(
   server: JupyterServer,
   onConnection?: (state: ConnectionState) => void,
 ): Transport {
-  const send: Transport = (input, init = {}) =>
-    fetch(input, { ...init, ...authenticated(server, init), cache: "no-store" });
   const options = { quietLimit: QUIET_LIMIT, ...(onConnection ? { onConnection } : {}) };
-  return stoppable(resumable(send, options));
-}
-
-function authenticated(server: JupyterServer, init: RequestInit): RequestInit {
-  const headers = new Headers(init.headers);
-  if (server.token) headers.set("Authorization", `token ${server.token}`);
-  const xsrf = cookie("_xsrf");
-  if (xsrf) headers.set("X-XSRFToken", xsrf);
-  return { headers, credentials: "same-origin" };
-}
-
-function cookie(name: string): string | undefined {
-  return document.cookie.match(new RegExp(`(?:^|; )${name}=([^;]*)`))?.[1];
+  return stoppable(resumable(serverFetch(server), options));
 }

@@ -39,7 +39,11 @@ afterEach(() => {
 
 async function show(fake: FakeModel): Promise<RecordingChat> {
   const { signal } = controller;
-  const connection = await connect(fake.model, new CommTransport(new FakeKernel()));
+  const connection = await connect(
+    fake.model,
+    new CommTransport(new FakeKernel()),
+    async () => ({}),
+  );
   showChat(fake.model, { connection, parent, tag: LOCAL_TAG, signal });
   return parent.querySelector(LOCAL_TAG) as unknown as RecordingChat;
 }

@@ -1,5 +1,8 @@
 /** One view of a chat: the ChatKit element with the model's options. */
 import type { ChatKitOptions, ThemeOption } from "@openai/chatkit";
+import { endpointFetch } from "../transport/endpoint";
+import { type ConnectionState, resumable } from "../transport/resumable";
+import { stoppable } from "../transport/stoppable";
 import type { Transport } from "../transport/types";
 import { authorOptions, watchResponses } from "./authorCode";
 import type { Connection } from "./connection";
@@ -33,7 +36,7 @@ export function showChat(model: ChatModel, place: ChatPlace): void {
   );
   watchResponses(chat);
   const ofAuthor = authorOptions(model, chat);
-  const transport = place.connection.open((state) =>
+  const transport = lasting(place.connection, (state) =>
     (chat as Partial<LiveChat>).setConnection?.(state),
   );
   const applyOptions = () =>
@@ -44,6 +47,15 @@ export function showChat(model: ChatModel, place: ChatPlace): void {
   signal.addEventListener("abort", () => parkChat(key, chat), { once: true });
   onChange(model, ["options", "variables", "kernel_id", "chat"], applyOptions, signal);
   onThemeChange(parent, applyOptions, signal);
+}
+
+/** The connection as the element needs it: streams outlive a lost one, and can be stopped. */
+function lasting(
+  { server, send }: Connection,
+  onConnection: (state: ConnectionState) => void,
+): Transport {
+  if (server) return endpointFetch(server, onConnection);
+  return stoppable(resumable(send, { onConnection }));
 }
 
 function chatOptions(

@@ -1,5 +1,5 @@
 /** What the page tells about its Jupyter server. */
-import type { JupyterServer } from "../transport/endpoint";
+import type { JupyterServer } from "../transport/server";
 
 /** The server that this page belongs to; null where the page is not JupyterLab or Notebook 7. */
 export function jupyterServer(): JupyterServer | null {

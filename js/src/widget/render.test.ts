@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CommTransport } from "../transport/comm";
 import { FakeKernel } from "../transport/fakeKernel";
-import { LOCAL_TAG } from "./connection";
+import { connect, LOCAL_TAG } from "./connection";
 import * as hosted from "./hosted";
 import { renderChat } from "./render";
 import { FakeModel } from "./testing/model";
@@ -35,11 +35,12 @@ afterEach(() => {
   leave();
 });
 
-function render(fake: FakeModel, load: (url: string) => Promise<unknown> = async () => ({})) {
-  return renderChat({ model: fake.model, el, comm, signal: controller.signal }, load);
+async function render(fake: FakeModel, load: (url: string) => Promise<unknown> = async () => ({})) {
+  const { model } = fake;
+  const connection = await connect(model, comm, load);
+  await renderChat({ model, el, connection, signal: controller.signal });
 }
 
-const alert = () => el.querySelector("[role=alert]")?.textContent;
 const chats = () => el.querySelectorAll(LOCAL_TAG).length;
 
 describe("the widget", () => {
@@ -49,7 +50,6 @@ describe("the widget", () => {
     const { origin } = window.location;
     expect(loaded).toEqual([`${origin}/user/ada/chatkit/static/b1/element.js?as=chatkit-notebook`]);
     expect(chats()).toBe(1);
-    expect(alert()).toBeUndefined();
   });
 
   it("is as high as its author says", async () => {
@@ -61,18 +61,10 @@ describe("the widget", () => {
     expect(box.style.height).toBe("700px");
   });
 
-  it("says how to enable the server extension where it is not loaded", async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    await render(new FakeModel(), () => Promise.reject(new TypeError("404")));
-    expect(alert()).toContain("jupyter server extension enable chatkit_jupyter");
+  it("fails with words for the user where its build can not be loaded", async () => {
+    const failing = render(new FakeModel(), () => Promise.reject(new TypeError("404")));
+    await expect(failing).rejects.toThrow("jupyter server extension enable chatkit_jupyter");
     expect(chats()).toBe(0);
-  });
-
-  it("says what is missing where the author asked for a server and there is none", async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
-    leave();
-    await render(new FakeModel({ transport: "endpoint" }));
-    expect(alert()).toContain("Jupyter server");
   });
 
   it("says so while the kernel is busy, where that is what it waits for", async () => {
@@ -91,8 +83,8 @@ describe("the widget", () => {
     setOptions.mockImplementation(() => {
       throw new Error("ChatKit's option “header.titel” does not exist.");
     });
-    await render(new FakeModel());
-    expect(alert()).toBe("ChatKit's option “header.titel” does not exist.");
+    const failing = render(new FakeModel());
+    await expect(failing).rejects.toThrow("ChatKit's option “header.titel” does not exist.");
     expect(chats()).toBe(0);
   });
 

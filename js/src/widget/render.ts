@@ -1,10 +1,10 @@
 /** Puts the chat and the author's errors into the output of a cell. */
-import type { CommTransport } from "../transport/comm";
 import { showAuthorErrors } from "./authorError";
 import { showBusy } from "./busy";
 import { showChat } from "./chat";
-import { type Connection, connect, type Importer, LOCAL_TAG } from "./connection";
+import { type Connection, ELEMENT, LOCAL_TAG } from "./connection";
 import { HOSTED_SCRIPT, HOSTED_TAG, loadHosted } from "./hosted";
+import { showLine } from "./line";
 import { type ChatModel, onChange } from "./model";
 
 const NO_HOSTED =
@@ -19,15 +19,19 @@ const BOX =
 export interface View {
   readonly model: ChatModel;
   readonly el: HTMLElement;
-  readonly comm: CommTransport;
+  readonly connection: Connection;
   readonly signal: AbortSignal;
 }
 
-/** Shows the chat and, below it, the author's errors, until the view's signal ends it. */
-export async function renderChat({ model, el, comm, signal }: View, load: Importer): Promise<void> {
-  const element = await loadElement(model, comm, el, load);
-  if (element === null || signal.aborted) return;
-  const { connection, tag } = element;
+/**
+ * Shows the chat and, below it, the author's errors, until the view's signal ends it.
+ *
+ * @throws Error with a message for the user.
+ */
+export async function renderChat({ model, el, connection, signal }: View): Promise<void> {
+  const hosted = await hostedElement(model, el);
+  if (!hosted) await connection.importPart(ELEMENT);
+  if (signal.aborted) return;
   const box = document.createElement("div");
   box.style.cssText = BOX;
   const setHeight = () => {
@@ -37,32 +41,13 @@ export async function renderChat({ model, el, comm, signal }: View, load: Import
   onChange(model, ["height"], setHeight, signal);
   el.append(box);
   try {
-    showChat(model, { connection, parent: box, tag, signal });
+    showChat(model, { connection, parent: box, tag: hosted ? HOSTED_TAG : LOCAL_TAG, signal });
   } catch (error) {
     box.remove();
-    return showLine(el, (error as Error).message);
+    throw error;
   }
-  if (connection.transport === "comm") showBusy(comm, el, signal);
+  if (!connection.server) showBusy(connection.comm, el, signal);
   showAuthorErrors(model, el, signal);
-}
-
-/** Registers the element that shows the chat; its name, or null where none could be loaded. */
-async function loadElement(
-  model: ChatModel,
-  comm: CommTransport,
-  el: HTMLElement,
-  load: Importer,
-): Promise<{ connection: Connection; tag: string } | null> {
-  try {
-    const connection = await connect(model, comm);
-    if (await hostedElement(model, el)) return { connection, tag: HOSTED_TAG };
-    await connection.loadElement(load);
-    return { connection, tag: LOCAL_TAG };
-  } catch (error) {
-    console.error(error);
-    showLine(el, (error as Error).message);
-    return null;
-  }
 }
 
 async function hostedElement(model: ChatModel, el: HTMLElement): Promise<boolean> {
@@ -75,13 +60,4 @@ async function hostedElement(model: ChatModel, el: HTMLElement): Promise<boolean
     showLine(el, NO_HOSTED, "status");
     return false;
   }
-}
-
-function showLine(el: HTMLElement, message: string, role: "alert" | "status" = "alert"): void {
-  const line = document.createElement("p");
-  line.setAttribute("role", role);
-  line.textContent = message;
-  const color = role === "alert" ? "--jp-error-color0, #b3261e" : "--jp-content-font-color2, #666";
-  line.style.cssText = `margin: 8px 0; color: var(${color});`;
-  el.append(line);
 }
