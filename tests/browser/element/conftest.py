@@ -48,7 +48,7 @@ def render(page: Page, server: ElementServer) -> Callable[..., None]:
 
     def render(**traits: Any) -> None:
         common = {"kernel_id": "k", "chat": "c", "height": 560, "options": {}, "thread_id": None}
-        build = {"build": server.build}
+        build = {"build": server.build, "transport": "endpoint"}
         page.evaluate("(traits) => { render(traits) }", common | build | traits)
 
     return render

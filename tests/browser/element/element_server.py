@@ -46,9 +46,9 @@ SCRIPTS = {
         config.textContent = '{"baseUrl": "/jupyter/"}';
         document.head.append(config);
         const el = document.getElementById('root');
-        const quiet = { on() {}, off() {}, set() {}, save_changes() {} };
+        const quiet = { on() {}, off() {}, set() {}, save_changes() {}, send() {} };
         window.render = (traits) =>
-            widget.render({ el, model: { get: (name) => traits[name], ...quiet } });
+            widget().render({ el, model: { get: (name) => traits[name], ...quiet } });
     """,
 }
 STRICT = {"Content-Security-Policy": "script-src 'self' 'nonce-page'; frame-src 'none'"}
