@@ -67,11 +67,13 @@ class _CallThread(threading.Thread):
         self._outcome: asyncio.Future[Any] = outcome
         self._context = copy_context()
         self._lock = threading.Lock()
-        self._calling = True
+        self._calling = False
+        self._abandoned = False
 
     def interrupt(self) -> None:
-        """End the call, unless it has ended."""
+        """End the call, unless it has ended; one that has not begun never does."""
         with self._lock:
+            self._abandoned = True
             if self._calling and self.ident is not None:
                 # The interpreter's own way to raise in another thread; others may have none.
                 raising = getattr(ctypes, "pythonapi", None)
@@ -83,6 +85,8 @@ class _CallThread(threading.Thread):
     def run(self) -> None:
         """Make the call, and tell who waits."""
         with suppress(Interrupted):  # nobody waits
+            if not self._begin():
+                return
             try:
                 result = self._context.run(self._function)
             except BaseException as error:
@@ -91,6 +95,12 @@ class _CallThread(threading.Thread):
             else:
                 self._end()
                 self._tell(result, None)
+
+    def _begin(self) -> bool:
+        # Interrupted any earlier, what starts threads would be.
+        with self._lock:
+            self._calling = not self._abandoned
+            return self._calling
 
     def _end(self) -> None:
         with self._lock:

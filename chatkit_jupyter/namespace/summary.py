@@ -108,7 +108,9 @@ def _range(values: Any, numeric: bool) -> str:
         said.insert(0, f"{cell(values.min())} to {cell(values.max())}")
     else:
         distinct = values.drop_nulls() if hasattr(values, "drop_nulls") else values.dropna()
-        kinds = distinct.unique()
+        # Polars keeps no order unless it is told to.
+        polars = hasattr(distinct, "null_count")
+        kinds = distinct.unique(maintain_order=True) if polars else distinct.unique()
         shown = ", ".join(str(cell(each)) for each in list(kinds[:_ROWS]))
         said.insert(0, f"{len(kinds):,} distinct: {shown}" + (", …" if len(kinds) > _ROWS else ""))
     return f": {'; '.join(said)}"
