@@ -102,7 +102,7 @@ def second_tab(context, jupyter, folder):
 def test_a_reload_in_the_middle_of_an_answer(notebook, chat, gate):
     chat.ask("count")
     expect_half(chat)
-    notebook.command("docmanager:save")
+    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     notebook.reload()
     expect_half(chat)
     gate.touch()
