@@ -147,7 +147,7 @@ def test_a_reload_brings_the_thread_back(open_cells, chat):
     notebook = open_cells(SETUP, ECHO, "chat")
     chat.answer_to("remember me")
     chat.composer.fill("half a question")
-    notebook.command("docmanager:save")
+    notebook.save()
     notebook.reload()
     expect(chat.answers).to_have_text([re.compile("You said remember me")])
     expect(chat.answer_to("still here?")).to_contain_text("You said still here?")
