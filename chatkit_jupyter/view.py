@@ -50,9 +50,10 @@ class View:
         Raises:
             FrontEndMissingError: The front end was not built.
         """
-        if self._widget is None:
+        if self._widget is None or _is_closed(self._widget):
             from chatkit_jupyter.widget.widget import make_widget  # noqa: PLC0415 - takes its time
 
+            self._state |= {trait: self.get(trait) for trait in self._state}
             runtime = get_runtime()
             kernel = runtime.kernel
             self._widget = make_widget(
@@ -63,3 +64,9 @@ class View:
             )
             carry_requests(self._widget, runtime, author())
         return self._widget
+
+
+def _is_closed(widget: ChatWidget) -> bool:
+    """Whether no page can show it any more: marimo closes widgets when their cell runs again."""
+    comm: Any = widget.comm
+    return comm is None or getattr(comm, "_closed", False)
