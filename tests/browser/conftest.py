@@ -81,7 +81,7 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture
 def folder(jupyter: JupyterServer, request: pytest.FixtureRequest) -> str:
     """A folder of its own on the server: a notebook elsewhere has another kernel."""
-    name = re.sub(r"\W+", "-", request.node.name)
+    name = re.sub(r"\W+", "-", f"{request.path.stem} {request.node.name}")
     (jupyter.root / name).mkdir()
     return name
 
