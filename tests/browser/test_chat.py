@@ -27,8 +27,8 @@ async def respond(message, thread, context):
 """
 
 
-def test_an_answer_streams_in_and_renders_markdown(open_cells, chat, jupyter):
-    gate = jupyter.root / "streams.gate"
+def test_an_answer_streams_in_and_renders_markdown(open_cells, chat, jupyter, folder):
+    gate = jupyter.root / folder / "streams.gate"
     open_cells(
         SETUP,
         f"""
@@ -52,8 +52,8 @@ async def respond(message, thread, context):
     chat.settle()
 
 
-def test_typing_goes_on_while_an_answer_streams(open_cells, chat, jupyter):
-    gate = jupyter.root / "typing.gate"
+def test_typing_goes_on_while_an_answer_streams(open_cells, chat, jupyter, folder):
+    gate = jupyter.root / folder / "typing.gate"
     open_cells(
         SETUP,
         f"""
@@ -72,8 +72,8 @@ async def respond(message, thread, context):
     expect(chat.composer).to_have_value("the next question")
 
 
-def test_stop_ends_the_responder_and_keeps_what_was_said(open_cells, chat, jupyter):
-    stopped = jupyter.root / "stopped"
+def test_stop_ends_the_responder_and_keeps_what_was_said(open_cells, chat, jupyter, folder):
+    stopped = jupyter.root / folder / "stopped"
     open_cells(
         SETUP,
         f"""
@@ -190,8 +190,8 @@ def test_a_new_responder_answers_the_next_turn_of_the_same_thread(open_cells, ch
     expect(chat.answers.first).to_contain_text("You said one")
 
 
-def test_the_chat_answers_while_a_cell_runs(open_cells, chat, jupyter):
-    gate = jupyter.root / "busy.gate"
+def test_the_chat_answers_while_a_cell_runs(open_cells, chat, jupyter, folder):
+    gate = jupyter.root / folder / "busy.gate"
     block = f"while not pathlib.Path({str(gate)!r}).exists(): pass"
     notebook = open_cells(SETUP, ECHO, "chat", "0")
     notebook.start(3, block)
