@@ -29,8 +29,9 @@ from chatkit_jupyter.sharing.showing import show_chat
 from chatkit_jupyter.sharing.transcript import Save
 
 if TYPE_CHECKING:
+    import ipywidgets  # pyright: ignore[reportMissingTypeStubs]
+
     from chatkit.testing import Cassette
-    from chatkit_jupyter.widget.widget import ChatWidget
 
 DEFAULT_HEIGHT = 560
 
@@ -144,16 +145,7 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
         """The last exception that the responder, agent or server raised, with its traceback."""
         return self._session.last_error
 
-    @property
-    def widget(self) -> ChatWidget:
-        """The widget that shows the chat, for what takes widgets: ``mo.ui.anywidget(chat.widget)``.
-
-        Raises:
-            FrontEndMissingError: The front end was not built.
-        """
-        return self._session.widget()
-
-    def _display_(self) -> ChatWidget:
+    def _display_(self) -> ipywidgets.Widget:
         """What marimo shows."""
         return self.widget
 

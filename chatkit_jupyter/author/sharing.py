@@ -19,7 +19,14 @@ class Sharing(Held):
 
     @property
     def widget(self) -> ipywidgets.Widget:
-        """The chat as a widget, to be put into an ``ipywidgets`` box."""
+        """The chat as a widget, for what takes widgets.
+
+        Such as ``ipywidgets.VBox([chat.widget])`` and ``mo.ui.anywidget(chat.widget)``. Where a
+        program runs the notebook it is empty, because its code would be stored in the notebook.
+
+        Raises:
+            FrontEndMissingError: The front end was not built.
+        """
         from chatkit_jupyter.sharing.boxes import widget_of  # noqa: PLC0415 - few need it
 
         return widget_of(self._session)

@@ -25,13 +25,17 @@ def widget_of(chat: Showable) -> ipywidgets.Widget:
         The chat's widget; where a program runs the notebook an empty one, because the code of the
         chat's would be stored in the notebook.
     """
-    known = next((widget for widget, each in _chats.items() if each is chat), None)
-    if known is not None:
-        return known
-    widget = ipywidgets.HTML() if is_headless() else chat.widget()
+    known = [widget for widget, each in _chats.items() if each is chat]
+    widget = _stand_in(known) if is_headless() else chat.widget()
     _listen()
+    for other in known:  # a front end may have closed the widget, so that there is another one
+        del _chats[other]
     _chats[widget] = chat
     return widget
+
+
+def _stand_in(known: list[ipywidgets.Widget]) -> ipywidgets.Widget:
+    return known[0] if known else ipywidgets.HTML()
 
 
 def _listen() -> None:

@@ -270,3 +270,9 @@ def test_the_thread_that_is_shown_is_known_and_forgotten_with_the_store(chat, na
     session_of(name).widget().thread_id = "thr_1"
     assert Chat(name, store="memory").thread_id == "thr_1"
     assert Chat(name, store=InMemoryStore()).thread_id is None
+
+
+def test_no_part_of_a_chat_hides_a_member_of_another():
+    parts = [each for each in Chat.__mro__ if each is not object]
+    members = [name for part in parts for name in vars(part) if not name.startswith("__")]
+    assert sorted(members) == sorted(set(members))
