@@ -26,7 +26,8 @@ def test_openai_s_element_gets_the_same_options(page, render, server):
 @pytest.mark.parametrize("script", ["missing.js", "never.js"])
 def test_a_script_that_does_not_load_gives_way_to_our_own(page, render, server, chat, script):
     page.clock.install()
-    render(**HOSTED, hosted_script=f"{server.url}/{script}")
+    with page.expect_request(f"**/{script}"):
+        render(**HOSTED, hosted_script=f"{server.url}/{script}")
     page.clock.run_for(5_000)
     expect(page.get_by_role("status")).to_contain_text("the notebook's own front end")
     eventually(lambda: "Hi" in chat.answer_to("Hi").inner_text())
