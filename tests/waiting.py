@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
-def eventually(condition: Callable[[], object], timeout: float = 10) -> None:
-    """Return as soon as the condition holds; fail when it does not within `timeout` seconds."""
+def eventually(condition: Callable[[], T | None], timeout: float = 10) -> T:
+    """What holds, as soon as it does; fail when it does not within `timeout` seconds."""
     deadline = time.monotonic() + timeout
-    while not condition():
+    while not (held := condition()):
         assert time.monotonic() < deadline, f"{condition} did not come true in {timeout} s"
         time.sleep(0.01)
+    return held

@@ -66,8 +66,10 @@ class CuttingProxy:
         left: list[int] = []  # bytes that may still come back, once the connection is to be cut
 
         async def forward() -> None:
+            asked = b""  # headers and body may come apart
             while data := await reader.read(1 << 16):
-                if self._cut is not None and b"POST" in data and self._cut[0] in data:
+                asked = data if data.startswith(b"POST") else asked + data
+                if self._cut is not None and asked.startswith(b"POST") and self._cut[0] in asked:
                     left.append(self._cut[1])
                     self._cut = None
                 back.write(data)

@@ -63,7 +63,8 @@ def test_every_state_of_the_chat(quickstart: NotebookPage, look, theme: str, wid
     chat = ChatPage(cell)
     box = cell.locator("iframe[title='Chat']")
     set_width(page, width)
-    expect(cell.locator(".jp-OutputArea-output")).to_have_js_property("clientWidth", width)
+    output = cell.locator(".jp-OutputArea-output").filter(has=page.locator("iframe[title='Chat']"))
+    expect(output).to_have_js_property("clientWidth", width)
 
     expect(chat.composer).to_be_visible()
     look(f"empty-{suffix}", box)
@@ -92,7 +93,7 @@ def test_the_notebook_as_a_reader_sees_it(quickstart: NotebookPage, look):
     cell = quickstart.cell(AGENT_CELL)
     chat = ChatPage(cell)
     expect(chat.answer_to("How heavy are they on each island?")).to_contain_text("Biscoe")
-    workflow = chat.log.locator("article[data-item-type='workflow']")
+    workflow = chat.log.locator("article[data-item-type='workflow']").last
     workflow.get_by_role("button", name="Used average").click()
     expect(workflow).to_contain_text("Torgersen")
     cell.evaluate("cell => cell.scrollIntoView({ block: 'start' })")

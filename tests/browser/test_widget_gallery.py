@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.conftest import NOTEBOOKS
 from tests.browser.kept_pictures import difference, keep
@@ -65,22 +66,36 @@ def widget_in(cell: Locator) -> Locator:
     return widget
 
 
+def picture_of(widget: Locator, cell: Locator) -> bytes:
+    """A picture of a widget, once JupyterLab has stopped scrolling away from its cell."""
+
+    def taken() -> bytes | None:
+        cell.locator("iframe[title='Chat']").scroll_into_view_if_needed()
+        try:
+            return widget.screenshot(timeout=5_000)
+        except TookTooLong:  # a frame that is out of sight is not painted
+            return None
+
+    return eventually(taken, timeout=60)
+
+
 @pytest.mark.timeout(300)
 def test_every_component_is_as_it_was(gallery, request):
     wrong: dict[str, str] = {}
     for index, name in examples().items():
-        widget = widget_in(gallery.cell(index))
+        cell = gallery.cell(index)
+        widget = widget_in(cell)
         tree, picture = KEPT / f"{name}.yml", KEPT / f"{name}.png"
         if request.config.getoption("--keep-gallery"):
             KEPT.mkdir(exist_ok=True)
             tree.write_text(f"{widget.aria_snapshot()}\n")
-            keep(picture, widget.screenshot())
+            keep(picture, picture_of(widget, cell))
             continue
         kept = tree.read_text().rstrip("\n")
         if kept:  # a component for the eye alone has no tree
             expect(widget).to_match_aria_snapshot(kept)
         assert widget.aria_snapshot() == kept
-        if problem := difference(picture, widget.screenshot()):
+        if problem := difference(picture, picture_of(widget, cell)):
             wrong[name] = problem
     assert wrong == {}
 

@@ -87,7 +87,7 @@ chat.agent = Agent(name="Shop", tools=[load], model=RuleModel(rules, otherwise="
     expect(chat.answers).to_contain_text(["Loaded."])
     chat.settle()
     expect(chat.log.get_by_role("cell", name="Ada")).to_be_visible()
-    expect(notebook.page.locator(".jp-OutputArea-output", has_text="loading 40")).to_have_count(0)
+    expect(notebook.page.locator(".jp-RenderedText", has_text="loading 40")).to_have_count(0)
 
 
 def test_stop_ends_a_plain_tool(open_cells, chat, jupyter):
