@@ -37,6 +37,11 @@ _PAGE = {
         "SELECT data FROM items WHERE thread = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
     ),
 }
+_ADVICE = {
+    "full": "free some space or move the file, what was saved before is kept",
+    "locked": "another program has been writing to it all the time: end it, or use another file",
+    "readonly": "allow this user to write to the file and to its folder",
+}
 _START = {"asc": 0, "desc": 2**63 - 1}
 
 T = TypeVar("T")
@@ -56,7 +61,9 @@ class SQLiteStore(Store[TContext]):
 
     Raises:
         RuntimeError: The file was written by a newer version of this package.
-        sqlite3.Error: The file cannot be opened or is not a database.
+        sqlite3.Error: The file cannot be opened or is not a database. Calls raise
+            ``sqlite3.OperationalError`` with the file's name where the disk is full, or another
+            program keeps the file locked for 30 seconds; what was saved before is kept.
     """
 
     def __init__(
@@ -64,6 +71,7 @@ class SQLiteStore(Store[TContext]):
     ) -> None:
         if path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         self._owner = owner
         self._db = connect(path, MIGRATIONS)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chatkit-store")
@@ -201,7 +209,10 @@ class SQLiteStore(Store[TContext]):
     async def _run(self, job: Callable[[], T]) -> T:
         if not self._close.alive:
             raise RuntimeError("this SQLiteStore is closed")
-        return await asyncio.get_running_loop().run_in_executor(self._thread, job)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, job)
+        except sqlite3.OperationalError as error:
+            raise type(error)(f"{self._path}: {error}{_advice(str(error))}") from error
 
     async def _write(self, statement: str, values: Sequence[str]) -> int:
         """Run one statement, which is a transaction by itself; return the rows it touched."""
@@ -215,6 +226,10 @@ class SQLiteStore(Store[TContext]):
 
     def _rows(self, query: str, key: Sequence[str | int]) -> list[str]:
         return [row[0] for row in self._db.execute(query, key)]
+
+
+def _advice(error: str) -> str:
+    return next((f"; {what}" for sign, what in _ADVICE.items() if sign in error), "")
 
 
 def _shut(thread: ThreadPoolExecutor, db: sqlite3.Connection) -> None:

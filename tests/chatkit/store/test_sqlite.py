@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -157,6 +158,43 @@ async def test_the_database_is_only_touched_on_the_stores_own_thread(open_store)
     await asyncio.gather(*(store.save_thread(thread(f"t{n}"), ANN) for n in range(20)))
     extra = {worker.name for worker in threading.enumerate()} - before
     assert len(extra) <= 1
+
+
+async def test_a_full_disk_is_named_and_loses_nothing_that_was_saved(open_store, tmp_path):
+    store = open_store()
+    await store.save_thread(thread(), ANN)
+    store._db.execute("PRAGMA max_page_count = 40")
+    saved: list[str] = []
+
+    async def fill() -> None:
+        for number in range(1_000):
+            await store.add_thread_item("t1", message(f"m{number}", "x" * 1_000), ANN)
+            saved.append(f"m{number}")
+
+    with pytest.raises(sqlite3.OperationalError) as full:
+        await fill()
+    assert str(full.value) == (
+        f"{tmp_path / 'chat.db'}: database or disk is full; "
+        "free some space or move the file, what was saved before is kept"
+    )
+    assert ids(await store.load_thread_items("t1", None, 1_000, "asc", ANN)) == saved
+    store._db.execute("PRAGMA max_page_count = 1000")
+    await store.add_thread_item("t1", message("after"), ANN)
+    assert (await store.load_item("t1", "after", ANN)) == message("after")
+
+
+async def test_a_file_that_another_program_keeps_locked_is_named(open_store, tmp_path, monkeypatch):
+    monkeypatch.setattr("chatkit.store.sqlite_schema._LOCK_WAIT_SECONDS", 0.01)
+    store = open_store()
+    await store.save_thread(thread(), ANN)
+    other = sqlite3.connect(tmp_path / "chat.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match=r"chat\.db: database is locked; another"):
+        await store.delete_thread_items("t1", ["m1"], ANN)
+    assert (await store.load_thread("t1", ANN)).id == "t1"
+    other.execute("COMMIT")
+    other.close()
+    await store.add_thread_item("t1", message("m1"), ANN)
 
 
 async def test_a_closed_store_says_so(open_store):
