@@ -12,7 +12,7 @@ ARGS ?=
 PY_SOURCES := $(shell find chatkit chatkit_jupyter -name '*.py' -o -name '*.json' -not -path '*/static/*')
 JS_SOURCES := $(shell find js -type f -not -name '*.test.*' -not -path '*/node_modules/*')
 
-.PHONY: help setup demo test test-python test-js test-browser lint format build bench lock screenshots gallery clean
+.PHONY: help setup demo test test-python test-js test-browser lint format build bench bench-browser bench-relay lock screenshots gallery clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,15 @@ build: dist/.built ## build the wheel and the sdist, front end inside
 bench: setup ## measure beside openai-chatkit, into benchmarks/results.md
 	@.ci/install-peer
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-relay: setup ## measure the way through Jupyter beside plain uvicorn, into benchmarks/relay/results.md
+	@.ci/install-chromium
+	$(BIN)/python -m benchmarks.relay $(ARGS)
+
+bench-browser: setup ## measure beside Gradio and Panel in Chromium, into benchmarks/browser/results.md
+	@.ci/install-chats
+	@.ci/install-chromium
+	$(BIN)/python -m benchmarks.browser $(ARGS)
 
 screenshots: setup ## take the README's screenshots anew
 	@.ci/install-chromium

@@ -17,6 +17,7 @@ from chatkit_jupyter.attachments.http import file_request, once, send_file_answe
 from chatkit_jupyter.errors import RefusalError
 from chatkit_jupyter.limits import LIMITS_HEADER, current
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
+from chatkit_jupyter.runtime.gathering import Gathering
 from chatkit_jupyter.runtime.response import FramesLostError, Viewer
 from chatkit_jupyter.users import User
 from chatkit_jupyter.widget.front_end import zipped_part
@@ -102,12 +103,14 @@ class _Handler(web.RequestHandler):
         self._viewer = viewer
         self.set_header("Content-Type", "text/event-stream")
         self.set_header("Cache-Control", "no-cache")
+        gathering = Gathering()
         try:
             await self.flush()
             async for batch in viewer:
                 chunk = b"".join(b"id: %d\n%b" % (frame.id, frame.data) for frame in batch)
                 self.write(chunk)  # pyright: ignore[reportUnknownMemberType]
                 await self.flush()
+                await gathering.written()
         except StreamClosedError:
             pass  # the viewer is gone; the response goes on
         except FramesLostError:

@@ -36,6 +36,13 @@ def look(request: pytest.FixtureRequest, tmp_path, page):
     return look
 
 
+@pytest.fixture(autouse=True)
+def light_again(quickstart: NotebookPage):
+    """The theme is a setting of the server, which other tests share."""
+    yield
+    set_theme(quickstart, "JupyterLab Light")
+
+
 def set_theme(notebook: NotebookPage, theme: str) -> None:
     notebook.page.evaluate(
         "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme

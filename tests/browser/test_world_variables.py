@@ -59,8 +59,8 @@ async def respond(message):
     notebook.finished()
 
 
-def test_a_tool_shows_what_it_prints_and_how_far_it_is(open_cells, chat, jupyter):
-    gate = jupyter.root / "tool.gate"
+def test_a_tool_shows_what_it_prints_and_how_far_it_is(open_cells, chat, jupyter, folder):
+    gate = jupyter.root / folder / "gate"
     notebook = open_cells(
         SETUP,
         f"""

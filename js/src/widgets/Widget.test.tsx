@@ -129,6 +129,19 @@ describe("actions", () => {
     expect(actions).toHaveLength(2);
   });
 
+  it("run once for a double click, even where the answer was quicker than its second half", async () => {
+    const { actions } = showWidget(
+      card(button({}, "Self"), button({ loadingBehavior: "none" }, "None")),
+    );
+    const self = screen.getByRole("button", { name: "Self" });
+    fireEvent.click(self, { detail: 1 });
+    await expect.poll(() => self.getAttribute("aria-busy")).not.toBe("true");
+    fireEvent.click(self, { detail: 2 });
+    expect(actions).toHaveLength(1);
+    fireEvent.click(screen.getByRole("button", { name: "None" }), { detail: 2 });
+    expect(actions).toHaveLength(2);
+  });
+
   it("make the whole widget busy where they say so, and nothing where they say so", async () => {
     const { promise, settle } = deferred();
     const { container, actions } = showWidget(

@@ -23,6 +23,7 @@ export function useAction(auto: Loading) {
       const action = actionOf(config, values);
       if (action === null || running.current) return;
       const loading = loadingOf(action, auto);
+      if (loading !== "none" && isSecondClick()) return;
       running.current = loading !== "none";
       setPending(loading === "self");
       await run(action, loading === "container");
@@ -32,6 +33,11 @@ export function useAction(auto: Loading) {
     [run, auto],
   );
   return { pending, act };
+}
+
+/** Whether a double click's second half is being handled, which may come after a quick answer. */
+function isSecondClick(): boolean {
+  return window.event instanceof MouseEvent && window.event.detail > 1;
 }
 
 function loadingOf({ loadingBehavior = "auto" }: ActionConfig, auto: Loading): Loading {

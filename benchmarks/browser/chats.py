@@ -1,0 +1,193 @@
+"""The chats that are compared, each on a server of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+from playwright.sync_api import Frame, Page
+
+from tests.browser.jupyter_server import JupyterServer, free_port
+from tests.browser.notebook_page import NotebookPage, write_notebook
+from tests.waiting import eventually
+
+ROOT = Path(__file__).parents[2]
+APPS = Path(__file__).parent / "apps"
+PEERS = ROOT / ".chats" / "bin" / "python"
+_START_SECONDS = 120
+_CELL = f"""
+import sys
+sys.path.insert(0, {str(APPS)!r})
+from script import deltas, history
+from chatkit_jupyter import Chat
+chat = Chat("bench", store="memory")
+
+@chat.respond
+async def past(message):
+    yield "An answer of many."
+
+for text in history()[::2]:
+    await chat.send(text)
+
+@chat.respond
+async def respond(message):
+    async for delta in deltas(message.text):
+        yield delta
+"""
+
+
+class Shown(Protocol):
+    """A chat's server, started with a number of earlier messages."""
+
+    def open(self, page: Page) -> float:
+        """Go to a page where the chat's own page or cell is about to be shown.
+
+        Returns:
+            When that was asked for, in ms since the epoch.
+        """
+        ...
+
+    def again(self, page: Page) -> float:
+        """Show the chat anew in the same page; returns when that was asked for."""
+        ...
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A chat to measure.
+
+    Attributes:
+        name: What the results call it.
+        composer: Selector of its input.
+        stop: Selector of its stop button.
+        answers: Selector of its messages.
+        serve: Starts it with so many earlier messages and a file to say when it was stopped in.
+        in_frame: Title of the frame it is in; the page itself where there is none.
+        types_while_answering: Whether its input can be used while an answer streams.
+    """
+
+    name: str
+    composer: str
+    stop: str
+    answers: str
+    serve: Callable[[Path, int], AbstractContextManager[Shown]]
+    in_frame: str | None = None
+    types_while_answering: bool = True
+
+    def frame(self, page: Page) -> Frame:
+        """The frame that the chat is in."""
+        if self.in_frame is None:
+            return page.main_frame
+        element = page.locator(f"iframe[title='{self.in_frame}']").last.element_handle()
+        frame = element.content_frame()
+        assert frame is not None
+        return frame
+
+
+def environment(home: Path, history: int) -> dict[str, str]:
+    """What the apps' script reads."""
+    return {"CHAT_HISTORY": str(history), "CHAT_STOPPED": str(home / "stopped")}
+
+
+class _OwnPage:
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def open(self, page: Page) -> float:
+        started = time.time() * 1000
+        page.goto(self._url)
+        return started
+
+    def again(self, page: Page) -> float:
+        started = time.time() * 1000
+        page.reload()
+        return started
+
+
+class _Notebook:
+    def __init__(self, server: JupyterServer) -> None:
+        self._server = server
+
+    def open(self, page: Page) -> float:
+        name = f"{time.time_ns()}.ipynb"
+        write_notebook(self._server.root / name, [_CELL, "chat"])
+        notebook = NotebookPage(page).open(self._server.lab_url(name))
+        notebook.rewrite(0, _CELL)
+        return self.again(page)
+
+    def again(self, page: Page) -> float:
+        started = page.evaluate("performance.timeOrigin + performance.now()")
+        NotebookPage(page).start(1, "chat")
+        return started
+
+
+@contextmanager
+def _program(app: str, home: Path, history: int) -> Iterator[Shown]:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/"
+    offline = {"GRADIO_ANALYTICS_ENABLED": "False"}
+    process = subprocess.Popen(
+        [PEERS, APPS / app, str(port)],
+        env={**os.environ, **environment(home, history), **offline},
+        stdout=sys.stderr,
+    )
+    try:
+        eventually(lambda: _answers(url, process), timeout=_START_SECONDS)
+        yield _OwnPage(url)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
+    if process.poll() is not None:
+        raise RuntimeError(f"{url} did not start; see above")
+    try:
+        return httpx.get(url, timeout=60).is_success
+    except httpx.TransportError:
+        return False
+
+
+@contextmanager
+def _jupyter(home: Path, history: int) -> Iterator[Shown]:
+    server = JupyterServer(home / "jupyter", env=environment(home, history))
+    server.start()
+    try:
+        yield _Notebook(server)
+    finally:
+        server.stop()
+
+
+CHATS = [
+    Chat(
+        "Gradio",
+        composer="textarea",
+        stop="button.stop-button",
+        answers="[data-testid='bot']",
+        serve=lambda home, history: _program("gradio_app.py", home, history),
+        types_while_answering=False,
+    ),
+    Chat(
+        "Panel",
+        composer="textarea",
+        stop="button:has-text('Stop')",
+        answers=".message",
+        serve=lambda home, history: _program("panel_app.py", home, history),
+    ),
+    Chat(
+        "chatkit",
+        composer="textarea, [contenteditable='true']",
+        stop="button[aria-label='Stop']",
+        answers="article",
+        serve=_jupyter,
+        in_frame="Chat",
+    ),
+]
