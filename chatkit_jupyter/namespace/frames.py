@@ -7,6 +7,8 @@ from typing import Any
 
 from chatkit_jupyter.namespace.table import Cell, Column, Order, Table, cell
 
+_KIND_LENGTH = 24
+
 
 def frame_table(value: object) -> Table | None:
     """Read a data frame or series.
@@ -58,7 +60,8 @@ class PandasTable:
         if place >= self._levels:
             return self._frame.iloc[:, place - self._levels]
         level = self._frame.index.get_level_values(place)
-        return level.to_series(name=level.name or ("index" if self._levels == 1 else place))
+        unnamed = "index" if self._levels == 1 else f"level_{place}"
+        return level.to_series(name=unnamed if level.name is None else level.name)
 
     def _positions(self, order: Order) -> Any:
         if self._sorted is None or self._sorted[0] != order:
@@ -66,8 +69,8 @@ class PandasTable:
             how = {"ascending": not order.descending, "kind": "stable", "na_position": "last"}
             try:
                 ordered = values.sort_values(**how)
-            except TypeError:  # values of several types
-                ordered = values.astype(str).where(values.notna()).sort_values(**how)
+            except Exception:  # values of several types, or that can not be compared
+                ordered = values.map(cell).astype(object).sort_values(**how)
             self._sorted = order, ordered.index.to_numpy()
         return self._sorted[1]
 
@@ -84,7 +87,8 @@ class PolarsTable:
         self._frame = value.to_frame() if hasattr(value, "to_frame") else value
         self.height = self._frame.height
         self.columns = [
-            Column(name, str(kind), kind.is_numeric()) for name, kind in self._frame.schema.items()
+            Column(name, _polars_kind(kind), kind.is_numeric())
+            for name, kind in self._frame.schema.items()
         ]
         self._sorted: tuple[Order, Any] | None = None
 
@@ -99,6 +103,9 @@ class PolarsTable:
     def _positions(self, order: Order) -> Any:
         if self._sorted is None or self._sorted[0] != order:
             values = self._frame.to_series(order.column)
+            if str(values.dtype) == "Object":  # which polars can not compare
+                texts = [cell(value) for value in values]
+                values = type(values)(texts, dtype=sys.modules["polars"].String)
             if values.dtype.is_float():
                 values = values.fill_nan(None)  # which come last in either direction
             positions = values.arg_sort(descending=order.descending, nulls_last=True)
@@ -107,5 +114,14 @@ class PolarsTable:
 
 
 def _pandas_column(series: Any) -> Column:
-    numeric = series.dtype.kind in "iufc"
-    return Column(str(series.name), str(series.dtype), numeric)
+    name = series.name
+    text = " / ".join(map(str, name)) if isinstance(name, tuple) else str(name)
+    return Column(text, str(series.dtype), series.dtype.kind in "iufc")
+
+
+def _polars_kind(kind: Any) -> str:
+    text = str(kind)
+    if len(text) <= _KIND_LENGTH:
+        return text
+    zone = getattr(kind, "time_zone", None)
+    return kind.base_type().__name__ + (f"({zone})" if zone else "")

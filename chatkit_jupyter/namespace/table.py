@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import reprlib
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any, Protocol
+from numbers import Number
+from typing import Any, Protocol, cast
 
 Cell = str | None
 
 _CELL_LENGTH = 120
+_ENOUGH = 2_000  # characters of a text, to find those of a cell among its spaces
 _NO_EXPONENT = (1e-4, 1e15)
 
 
@@ -84,14 +87,24 @@ def cell(value: Any) -> Cell:
     """
     if value is None or type(value).__name__ in ("NaTType", "NAType"):
         return None
-    if isinstance(value, float):
-        return None if value != value else _number(value)  # only NaN differs
     try:
-        text = " ".join(str(value).split())
+        if isinstance(value, Number) and value != value:  # only what is not a number differs
+            return None
+        text = _number(value) if isinstance(value, float) else _line(value)
     except Exception:
         text = f"<{type(value).__name__}>"
     text = text.removesuffix(" 00:00:00")
     return text if len(text) <= _CELL_LENGTH else text[: _CELL_LENGTH - 1] + "…"
+
+
+def _line(value: Any) -> str:
+    if isinstance(value, str):
+        text = value[:_ENOUGH]
+    elif isinstance(value, list | tuple | dict | set) and len(cast("Sized", value)) > _CELL_LENGTH:
+        text = reprlib.repr(value)
+    else:
+        text = str(value)
+    return " ".join(text.split())
 
 
 def _number(value: float) -> str:
