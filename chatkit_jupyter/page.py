@@ -18,6 +18,7 @@ from chatkit.types import (
     ThreadsCustomActionReq,
 )
 from chatkit_jupyter.author_errors import Report, one_line
+from chatkit_jupyter.claims import Claims
 from chatkit_jupyter.client_tool import ClientTool, ToolFunction
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import ClientToolError
@@ -44,6 +45,7 @@ class Page:
         tools: Python functions by the client tool that they are; looked up when it is called.
         actions: Names of the client actions that Python functions answer.
         scripts: JavaScript functions of the author's own, under ``tools`` and ``actions``.
+        claims: Which calls of client tools in JavaScript a page has taken.
         listeners: Who hears of events.
     """
 
@@ -52,6 +54,7 @@ class Page:
         self.tools: dict[str, ToolFunction] = {}
         self.actions: set[str] = set()
         self.scripts: dict[str, dict[str, str]] = {"tools": {}, "actions": {}}
+        self.claims = Claims()
         self.listeners = Listeners(report)
 
     def acts(self, request: bytes) -> bool:

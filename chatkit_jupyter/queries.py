@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
@@ -28,17 +29,28 @@ class PreviewVariable(BaseModel):
     id: str
 
 
-Query = Annotated[SearchVariables | PreviewVariable, Field(discriminator="type")]
+class ClaimCall(BaseModel):
+    """May this page run a call of a client tool; answered with ``granted``."""
+
+    type: Literal["client_tool.claim"]
+    thread_id: str
+    item_id: str
+
+
+Query = Annotated[SearchVariables | PreviewVariable | ClaimCall, Field(discriminator="type")]
 
 _queries: TypeAdapter[Query] = TypeAdapter(Query)
 
 
-async def answer_query(body: bytes, variables: Variables) -> bytes:
+async def answer_query(
+    body: bytes, variables: Variables, claim: Callable[[str, str], bool]
+) -> bytes:
     """Answer a query (``POST …/chats/C/queries``).
 
     Args:
         body: Its JSON.
         variables: What may be found.
+        claim: Gives out the call of a client tool, by the ids of its thread and its item.
 
     Returns:
         JSON.
@@ -53,6 +65,8 @@ async def answer_query(body: bytes, variables: Variables) -> bytes:
     if isinstance(query, SearchVariables):
         text = query.query
         answer: Any = {"entities": await in_time(lambda: search(variables, text), [])}
+    elif isinstance(query, ClaimCall):
+        answer = {"granted": claim(query.thread_id, query.item_id)}
     else:
         answer = {"preview": await _preview(query.id, variables)}
     return json.dumps(answer).encode()

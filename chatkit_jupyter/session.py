@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
@@ -196,7 +197,8 @@ class Session:
 
     async def query(self, body: bytes, user: str) -> bytes:
         """Answer a page; see `chatkit_jupyter.runtime.service.Service`."""
-        return await answer_query(body, self.variables)
+        claim = partial(self.page.claims.claim, self.owner(user))
+        return await answer_query(body, self.variables, claim)
 
     async def send(self, text: str) -> Reply:
         """Take a turn in the current thread, or in a new one; runs on the runtime's loop."""

@@ -9,8 +9,8 @@ from chatkit.widgets.base import WidgetComponentBase
 
 Component = dict[str, Any]
 
-LEAST, MOST = 220, 560
-_AROUND = 150  # the composer, the copy button, and the space around them
+LEAST, MOST = 160, 560
+_AROUND = 90  # the copy button, and the space around it
 _POPUP = 260
 _ROW, _GAP, _LINE, _CHARACTERS = 36, 12, 24, 60
 _FLAT = {"Divider": 1, "Spacer": 0, "Caption": 18, "Checkbox": 22, "Label": 20, "Badge": 22}

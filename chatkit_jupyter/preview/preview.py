@@ -66,7 +66,7 @@ def _session(widget: WidgetRoot) -> Session:
     session = Session(name)
     session.actions = _AnyAction()
     session.keep_in(InMemoryStore())
-    session.configure(options=_OPTIONS, height=preview_height(widget))
+    session.configure(options=_OPTIONS, preview=True, height=preview_height(widget))
     get_runtime().submit(_fill(session, widget)).result()
     session.thread_id = _THREAD
     return session

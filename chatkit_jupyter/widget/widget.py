@@ -31,6 +31,7 @@ class ChatWidget(anywidget.AnyWidget):
     hosted_script = traitlets.Unicode().tag(sync=True)
     variables = traitlets.Bool(True).tag(sync=True)
     transport = traitlets.Enum(TRANSPORTS, "auto").tag(sync=True)
+    preview = traitlets.Bool().tag(sync=True)
     author_error = traitlets.Any().tag(sync=True)
     transport_in_use: str | None = None
     activity = traitlets.Dict().tag(sync=True)

@@ -216,3 +216,39 @@ def test_a_connection_that_is_cut_anywhere_comes_back(
         expect(chat.answers).to_have_text([WHOLE] * 4, timeout=30_000)
         chat.settle()
         page.close()
+
+
+CLIENT_TOOL = """
+from datetime import datetime, timezone
+from chatkit.types import ClientToolCallItem, ThreadItemDoneEvent
+
+@chat.respond
+async def respond(message, thread, history):
+    if message is None:
+        return f"It ran {history[-1].output['runs']} times."
+    await opened(gate)
+    return ThreadItemDoneEvent(item=ClientToolCallItem(
+        id=f"call{len(history)}", thread_id=thread.id, created_at=datetime.now(timezone.utc),
+        call_id="c", name="count", arguments={}))
+
+chat.client_tool("count", javascript="""
+CLIENT_TOOL += """"() => ({ runs: (localStorage.runs = Number(localStorage.runs ?? 0) + 1) })")"""
+
+
+def test_javascript_runs_in_one_page_whichever_is_left(notebook, chat, gate, second_tab):
+    notebook.rewrite(1, f"gate = {str(gate)!r}\n{CLIENT_TOOL}")
+    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    other = second_tab()
+    expect(other.composer).to_be_visible(timeout=30_000)
+    chat.ask("go")
+    expect(other.button("Stop")).to_be_visible()
+    notebook.reload()
+    expect(chat.button("Stop")).to_be_visible(timeout=30_000)
+    gate.touch()
+    for each in (chat, other):
+        expect(each.answers).to_have_text(["It ran 1 times."], timeout=30_000)
+    chat.settle()
+    chat.ask("again")
+    for each in (chat, other):
+        expect(each.answers).to_have_text(["It ran 1 times.", "It ran 2 times."])
+        expect(each.error).to_have_count(0)

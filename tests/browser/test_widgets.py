@@ -295,6 +295,7 @@ def test_a_template_is_drawn_as_it_is_written(open_cells, page):
     notebook = open_cells(SETUP, MAGIC, MAGIC.replace("tojson }}", "tojson"))
     frame = notebook.cell(1).frame_locator("iframe[title='Chat']")
     expect(frame.get_by_role("heading", name="customer")).to_be_visible(timeout=30_000)
+    expect(frame.get_by_role("textbox")).to_have_count(0)
     frame.get_by_role("button", name="Approve").click()
     expect(frame.get_by_role("log")).to_contain_text("order.approve")
     expect(notebook.output(2)).to_contain_text("order: line 2: ")

@@ -18,6 +18,8 @@ export interface CatchUpContext {
   /** Shows a response. */
   readonly show: (listen: Listen) => Promise<void>;
   readonly startNew: () => void;
+  /** Called when the thread is shown as it is. */
+  readonly settled: () => void;
 }
 
 export class CatchUp {
@@ -57,7 +59,11 @@ export class CatchUp {
     const { thread, loading } = store.state;
     if (thread === null || loading !== null || responding() || this.#reading) return;
     const next = this.#news.next(thread.id);
-    if (next === null) return this.#judge();
+    if (next === null) {
+      this.#judge();
+      if (this.#news.known) this.#context.settled();
+      return;
+    }
     if (next.type === "feedback") {
       store.dispatch({ type: "feedback.given", itemIds: next.itemIds, kind: next.kind });
       return this.run();

@@ -3,6 +3,7 @@ import type { ChatKitOptions, OpenAIChatKit } from "@openai/chatkit";
 import type { Activity } from "../protocol/activity";
 import { ChatApi } from "./api";
 import { HOSTED_URL, secretTransport } from "./clientSecret";
+import type { ToolClaim } from "./clientTool";
 import { runCommand } from "./commands";
 import type { ComposerValue } from "./composer";
 import { makeCore } from "./core";
@@ -31,7 +32,10 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
     api: () => this.#requireApi(),
     options: () => this.#options,
     shown: () => this.isConnected,
+    claim: (call, ours) => this.#claim(call, ours),
   });
+  #claim: ToolClaim = (_, ours) => ours;
+  #preview = false;
   #options: ChatKitOptions | null = null;
   #api: ChatApi | null = null;
   #frame: ChatFrame | null = null;
@@ -74,7 +78,8 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
       "url" in api
         ? new ChatApi(api.url, api.fetch, () => this.checkConnection())
         : new ChatApi(HOSTED_URL, this.#hosted);
-    store.dispatch({ type: "options.set", options: viewOptions(options) });
+    const preview = this.#preview;
+    store.dispatch({ type: "options.set", options: { ...viewOptions(options), preview } });
     this.#showFrame(store.state.options.frameTitle);
     if (first && options.initialThread) {
       // A thread that is gone, with the kernel that kept it in memory, is no error of the user.
@@ -88,6 +93,16 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
     connection.watch();
     session.take(activity);
     void history.refresh();
+  }
+
+  /** @internal Who finds out which of several pages runs a call of a client tool. */
+  setToolClaim(claim: ToolClaim): void {
+    this.#claim = claim;
+  }
+
+  /** @internal Whether only the thread is shown, from the next options on. */
+  setPreview(preview: boolean): void {
+    this.#preview = preview;
   }
 
   /** @internal Whether the connection of a stream is lost, or back. */

@@ -2,6 +2,7 @@
 import type { ChatKitOptions } from "@openai/chatkit";
 import type { ChatApi } from "./api";
 import { Attachments } from "./attachments";
+import type { ToolClaim } from "./clientTool";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { Dictation } from "./dictation";
@@ -19,12 +20,15 @@ export interface CoreContext {
   readonly options: () => ChatKitOptions | null;
   /** Whether the chat is in a page; without it, it always is. */
   readonly shown?: () => boolean;
+  /** Without it, the page that asked runs what its answer calls. */
+  readonly claim?: ToolClaim;
 }
 
 export type ChatCore = ReturnType<typeof makeCore>;
 
 /** The parts of a chat, put together. */
-export function makeCore({ emit, api, options, shown = () => true }: CoreContext) {
+export function makeCore(context: CoreContext) {
+  const { emit, api, options, shown = () => true, claim = (_, ours) => ours } = context;
   const store = new ChatStore();
   const connection = new Connection({
     store,
@@ -38,6 +42,7 @@ export function makeCore({ emit, api, options, shown = () => true }: CoreContext
     emit,
     api,
     clientTool: () => options()?.onClientTool,
+    claim,
     onCut: () => void connection.check(),
   });
   const attachments = new Attachments({ store, emit, api, options });

@@ -35,6 +35,7 @@ export function viewOptions(options: ChatKitOptions): ViewOptions {
     threadItemActions: { ...defaults.threadItemActions, ...options.threadItemActions },
     disclaimer: options.disclaimer ? { highContrast: false, ...options.disclaimer } : null,
     thread: { ...defaults.thread, ...options.thread },
+    preview: defaults.preview,
   };
 }
 

@@ -11,7 +11,7 @@ import type { ChatApi, StreamingRequest } from "./api";
 import { CutOffError, RequestError } from "./api";
 import { findArrived, mayHaveArrived } from "./arrival";
 import { CatchUp } from "./catchUp";
-import { isPendingCall, runTool } from "./clientTool";
+import { ClientTools, type ToolClaim } from "./clientTool";
 import type { Emit } from "./events";
 import { localItem, type OutgoingMessage } from "./input";
 import { loadOlder } from "./olderItems";
@@ -25,6 +25,7 @@ export interface SessionContext {
   readonly emit: Emit;
   readonly api: () => ChatApi;
   readonly clientTool: () => ChatKitOptions["onClientTool"];
+  readonly claim: ToolClaim;
   /** Called when a response was cut off, to find out whether the chat is served. */
   readonly onCut: () => void;
 }
@@ -32,6 +33,7 @@ export interface SessionContext {
 export class Session {
   readonly #context: SessionContext;
   readonly #catchUp: CatchUp;
+  readonly #clientTools: ClientTools;
   #response: ResponseRun | null = null;
   /** The input of the message that the server has not confirmed. */
   #unsent: UserMessageInput | null = null;
@@ -53,7 +55,10 @@ export class Session {
       responding: () => this.#response !== null,
       show: (listen) => this.#show(listen),
       startNew: () => this.startNew(),
+      settled: () => void this.#clientTools.run(false),
     });
+    const respond = (request: StreamingRequest) => this.#respond(request);
+    this.#clientTools = new ClientTools({ ...context, respond });
     this.#announcement = new Announcement(store, context.emit);
   }
 
@@ -241,30 +246,8 @@ export class Session {
       return;
     }
     this.#catchUp.followed(run);
-    if (outcome === "ended" && ours) await this.#runClientTool();
+    if (outcome === "ended" && ours) await this.#clientTools.run(true);
     if (ours) void this.#catchUp.run();
-  }
-
-  /** A response that ends with a call of a client tool goes on once the page has answered it. */
-  async #runClientTool(): Promise<void> {
-    const { store, emit, clientTool } = this.#context;
-    const { thread, items } = store.state;
-    const call = items.at(-1);
-    if (thread === null || !isPendingCall(call)) return;
-    const visit = this.#visit;
-    let output: unknown;
-    try {
-      output = await runTool(clientTool(), call);
-    } catch (error) {
-      const { message } = error as Error;
-      store.dispatch({ type: "error.set", error: { message, allowRetry: true } });
-      emit("chatkit.error", { error: error as Error });
-      return;
-    }
-    if (visit !== this.#visit) return;
-    store.dispatch({ type: "clientTool.done", itemId: call.id, output });
-    const params = { thread_id: thread.id, result: output };
-    await this.#respond({ type: "threads.add_client_tool_output", params });
   }
 
   /** Lets go of what belongs to the thread shown so far; its response goes on unseen. */

@@ -35,6 +35,13 @@ describe("the chat", () => {
     });
   });
 
+  it("that is a preview shows only the thread", () => {
+    const shown = { thread: THREAD, items: ITEMS, options: options({ preview: true }) };
+    showChat(<Chat />, shown);
+    expect(screen.getAllByRole("article")).toHaveLength(2);
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+
   it("shows the thread as a log of articles", () => {
     showChat(<Chat />, { thread: THREAD, items: ITEMS });
     const articles = within(screen.getByRole("log")).getAllByRole("article");

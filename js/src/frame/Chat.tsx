@@ -17,6 +17,7 @@ export function Chat() {
   const title = useChat((state) => state.options.frameTitle);
   const language = useLanguage();
   const threadId = useChat((state) => state.thread?.id ?? null);
+  const preview = useChat((state) => state.options.preview);
   const empty = useChat((state) => state.items.length === 0 && state.loading === null);
 
   useTheme();
@@ -33,7 +34,7 @@ export function Chat() {
       </main>
       <footer className={styles.footer}>
         <ConnectionLine />
-        <ChatComposer />
+        {!preview && <ChatComposer />}
         <Disclaimer />
       </footer>
       <ChatHistory />

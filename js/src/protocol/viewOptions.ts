@@ -27,6 +27,8 @@ export interface ViewOptions {
   readonly threadItemActions: { readonly feedback: boolean; readonly retry: boolean };
   readonly disclaimer: { readonly text: string; readonly highContrast: boolean } | null;
   readonly thread: { readonly autoScroll: boolean };
+  /** Whether only the thread is shown: nothing can be said. */
+  readonly preview: boolean;
 }
 
 export interface ComposerOptions {
@@ -84,4 +86,5 @@ export const DEFAULT_OPTIONS: ViewOptions = {
   threadItemActions: { feedback: false, retry: false },
   disclaimer: null,
   thread: { autoScroll: false },
+  preview: false,
 };

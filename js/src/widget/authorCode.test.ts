@@ -1,6 +1,7 @@
 import type { OpenAIChatKit } from "@openai/chatkit";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { authorOptions, type Compile, watchResponses } from "./authorCode";
+import type { ClientToolCallItem } from "../protocol/types.gen";
+import { authorOptions, type Compile, toolClaim, watchResponses } from "./authorCode";
 import { FakeModel } from "./testing/model";
 
 const compile: Compile = async (source) => new Function(`return (${source}\n);`)();
@@ -34,6 +35,24 @@ describe("a client tool", () => {
     await expect(onClientTool({ name, params: {} })).rejects.toThrow(
       `This chat has no client tool “${name}”. Define it with @chat.client_tool in the notebook.`,
     );
+  });
+});
+
+describe("a call of a client tool", () => {
+  const call = { id: "c", thread_id: "t", name: "add" } as ClientToolCallItem;
+
+  it("in JavaScript is given out by the kernel, whoever asked", async () => {
+    const fake = new FakeModel({ scripts: { tools: { add: "() => 1" }, actions: {} } });
+    const ask = vi.fn(async () => ({ granted: true }));
+    expect(await toolClaim(fake.model, () => ask as never)(call, false)).toBe(true);
+    expect(ask).toHaveBeenCalledWith("client_tool.claim", { thread_id: "t", item_id: "c" });
+    ask.mockResolvedValue({ granted: false });
+    expect(await toolClaim(fake.model, () => ask as never)(call, true)).toBe(false);
+  });
+
+  it("without any is an error where it was asked for", () => {
+    const claim = toolClaim(new FakeModel().model, () => vi.fn());
+    expect([claim(call, true), claim(call, false)]).toEqual([true, false]);
   });
 });
 

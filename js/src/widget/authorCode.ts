@@ -1,6 +1,8 @@
 /** What the notebook's author lets the page do: client tools and client actions. */
 import type { ChatKitOptions, OpenAIChatKit } from "@openai/chatkit";
+import type { ToolClaim } from "../element/clientTool";
 import type { ChatModel } from "./model";
+import type { KernelQuery } from "./queries";
 
 type OnClientTool = NonNullable<ChatKitOptions["onClientTool"]>;
 type OnAction = NonNullable<NonNullable<ChatKitOptions["widgets"]>["onAction"]>;
@@ -14,12 +16,8 @@ export function authorOptions(
   chat: OpenAIChatKit,
   compile: Compile = compileInPage,
 ): Pick<ChatKitOptions, "onClientTool" | "widgets"> {
-  const script = (kind: "tools" | "actions", name: string) => {
-    const named = model.get("scripts")?.[kind] ?? {};
-    return Object.hasOwn(named, name) ? named[name] : undefined;
-  };
   const onClientTool: OnClientTool = async ({ name, params }) => {
-    const source = script("tools", name);
+    const source = script(model, "tools", name);
     if (source === undefined) {
       throw new Error(
         `This chat has no client tool “${name}”. Define it with @chat.client_tool in the notebook.`,
@@ -30,7 +28,7 @@ export function authorOptions(
     return (output ?? {}) as Record<string, unknown>;
   };
   const onAction: OnAction = async (action, item) => {
-    const source = script("actions", action.type);
+    const source = script(model, "actions", action.type);
     if (source !== undefined) {
       await (await compile(source))(action, item);
       return;
@@ -39,6 +37,20 @@ export function authorOptions(
     await chat.sendCustomAction(action, item.id);
   };
   return { onClientTool, widgets: { onAction } };
+}
+
+/** Lets the kernel choose which page runs a tool in JavaScript; it gives each call out once. */
+export function toolClaim(model: ChatModel, ask: () => KernelQuery): ToolClaim {
+  return (call, ours) => {
+    if (script(model, "tools", call.name) === undefined) return ours;
+    const about = { thread_id: call.thread_id, item_id: call.id };
+    return ask()("client_tool.claim", about).then(({ granted }) => granted);
+  };
+}
+
+function script(model: ChatModel, kind: "tools" | "actions", name: string): string | undefined {
+  const named = model.get("scripts")?.[kind] ?? {};
+  return Object.hasOwn(named, name) ? named[name] : undefined;
 }
 
 const compiled = new Map<string, ReturnType<Compile>>();

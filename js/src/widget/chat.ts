@@ -1,14 +1,15 @@
 /** One view of a chat: the ChatKit element with the model's options. */
-import type { ChatKitOptions, ThemeOption } from "@openai/chatkit";
+import type { ChatKitOptions, OpenAIChatKit, ThemeOption } from "@openai/chatkit";
 import { endpointFetch } from "../transport/endpoint";
 import { type ConnectionState, resumable } from "../transport/resumable";
 import { stoppable } from "../transport/stoppable";
 import type { Transport } from "../transport/types";
-import { authorOptions, watchResponses } from "./authorCode";
+import { authorOptions, toolClaim, watchResponses } from "./authorCode";
 import type { Connection } from "./connection";
 import { keepInStep, type LiveChat } from "./live";
 import { type ChatModel, onChange } from "./model";
 import { parkChat, takeChat } from "./parking";
+import { kernelQueries } from "./queries";
 import { onThemeChange, pageColorScheme } from "./theme";
 import { variableOptions } from "./variables";
 
@@ -25,7 +26,7 @@ export interface ChatPlace {
 export function showChat(model: ChatModel, place: ChatPlace): void {
   const { parent, tag, signal } = place;
   const key = [tag, model.get("kernel_id"), model.get("chat")].join(" ");
-  const chat = takeChat(key, tag);
+  const chat: OpenAIChatKit & Partial<LiveChat> = takeChat(key, tag);
   chat.addEventListener(
     "chatkit.thread.change",
     ({ detail }) => {
@@ -36,9 +37,9 @@ export function showChat(model: ChatModel, place: ChatPlace): void {
   );
   watchResponses(chat);
   const ofAuthor = authorOptions(model, chat);
-  const transport = lasting(place.connection, (state) =>
-    (chat as Partial<LiveChat>).setConnection?.(state),
-  );
+  const transport = lasting(place.connection, (state) => chat.setConnection?.(state));
+  chat.setPreview?.(model.get("preview") ?? false);
+  chat.setToolClaim?.(toolClaim(model, () => kernelQueries(place.connection.url(), transport)));
   const applyOptions = () =>
     chat.setOptions({ ...ofAuthor, ...chatOptions(model, place, transport) });
   applyOptions();

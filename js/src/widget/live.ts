@@ -1,5 +1,6 @@
 /** Keeps a view in step with the kernel: what goes on in its threads, and whether it is there. */
 import type { OpenAIChatKit } from "@openai/chatkit";
+import type { ToolClaim } from "../element/clientTool";
 import type { Activity } from "../protocol/activity";
 import type { ConnectionState } from "../transport/resumable";
 import { type ChatModel, onChange } from "./model";
@@ -10,6 +11,8 @@ export interface LiveChat extends OpenAIChatKit {
   setConnection(state: ConnectionState): void;
   checkConnection(): void;
   followThread(threadId: string): void;
+  setToolClaim(claim: ToolClaim): void;
+  setPreview(preview: boolean): void;
 }
 
 /** A signal of JupyterLab's. */

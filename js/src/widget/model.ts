@@ -30,6 +30,8 @@ export interface ChatTraits {
   readonly options: Partial<ChatKitOptions>;
   /** Whether the notebook's variables can be mentioned with `@`. */
   readonly variables?: boolean;
+  /** Whether only the thread is shown. */
+  readonly preview?: boolean;
   readonly author_error: AuthorError | null;
   /** Written by the kernel; empty until anything happens. */
   readonly activity?: Activity;
