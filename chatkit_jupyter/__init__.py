@@ -30,18 +30,20 @@ def __getattr__(name: str) -> Any:
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Define ``%chatkit`` and ``%%chatkit_widget``: what ``%load_ext chatkit_jupyter`` calls.
+    """Define the magics: what ``%load_ext chatkit_jupyter`` calls.
 
-    From then on widgets, templates and ``.widget`` files draw themselves as the values of cells.
+    They are ``%chatkit``, ``%%chatkit`` and ``%%chatkit_widget``. From then on widgets, templates
+    and ``.widget`` files draw themselves as the values of cells.
 
     Args:
         shell: The running IPython shell.
     """
-    from chatkit_jupyter.magics import ChatKitMagics  # noqa: PLC0415
+    from chatkit_jupyter.magics import ChatKitMagics, register_completion  # noqa: PLC0415
     from chatkit_jupyter.preview.formatters import register_formatters  # noqa: PLC0415
     from chatkit_jupyter.preview.magic import WidgetMagics  # noqa: PLC0415
 
     shell.register_magics(ChatKitMagics, WidgetMagics)
+    register_completion(shell)
     register_formatters(shell)
 
 

@@ -14,6 +14,7 @@ from chatkit_jupyter.author.page_handlers import PageHandlers
 from chatkit_jupyter.author.sharing import Sharing
 from chatkit_jupyter.author.threads import Threads
 from chatkit_jupyter.author.turns import Turns
+from chatkit_jupyter.composer import Composer
 from chatkit_jupyter.models import menu_of
 from chatkit_jupyter.options import (
     MenuTool,
@@ -144,6 +145,15 @@ class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
     def last_error(self) -> BaseException | None:
         """The last exception that the responder, agent or server raised, with its traceback."""
         return self._session.last_error
+
+    @property
+    def composer(self) -> Composer:
+        """What the user is about to send: ``chat.composer.set("Compare @orders with …")``."""
+        return self._session.composer
+
+    def focus(self) -> None:
+        """Move the keyboard focus into the chat, where a page shows it."""
+        self._session.composer.focus()
 
     def _display_(self) -> ipywidgets.Widget:
         """What marimo shows."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
 from chatkit_jupyter.author_errors import Report
+from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.events import EVENTS, KINDS, Happening
 from chatkit_jupyter.handler import Handler, Offers
 
 Listener = Callable[..., object]
 
-EVENTS: Mapping[str, tuple[str, ...]] = {"effect": ("effect", "name", "data", "context")}
-"""What a function for an event may ask for. One parameter of another name gets the first of it."""
+_NAMES = {kind: name for name, kind in KINDS.items()}
 
 
 class Listeners:
@@ -49,13 +51,25 @@ class Listeners:
         name = getattr(function, "__qualname__", repr(function))
         self._functions.setdefault(event, {})[name] = function
 
-    def hear(self, event: str) -> bool:
-        """Whether anybody listens.
+    def hear(self, *events: str) -> bool:
+        """Whether anybody listens to one of them.
 
         Args:
-            event: One of `EVENTS`.
+            events: Some of `EVENTS`.
         """
-        return bool(self._functions.get(event))
+        return any(self._functions.get(event) for event in events)
+
+    def happened(self, what: Happening, context: ChatContext) -> None:
+        """Let everybody who listens hear of what happened; runs on the runtime's loop.
+
+        Args:
+            what: What happened.
+            context: Whom it happened to.
+        """
+        event = _NAMES[type(what)]
+        values = {name: getattr(what, name, None) for name in EVENTS[event]}
+        values |= {"event": what, "context": context}
+        self.tell(event, {name: partial(_same, value) for name, value in values.items()})
 
     def tell(self, event: str, offers: Offers) -> None:
         """Let everybody who listens hear of an event; runs on the runtime's loop.
@@ -83,6 +97,10 @@ class Listeners:
                 raise
             except BaseException as error:  # a SystemExit that leaves a task ends the loop
                 self._report(error)
+
+
+def _same(value: object) -> object:
+    return value
 
 
 def _handler(event: str, function: Listener) -> Handler:

@@ -3,118 +3,124 @@
 from __future__ import annotations
 
 import argparse
-import difflib
-import inspect
-import shlex
 import sqlite3
-import sys
-from typing import Any, NoReturn, get_args
+from typing import Any
 
 from IPython.core.error import UsageError
-from IPython.core.magic import Magics, line_magic, magics_class
+from IPython.core.magic import Magics, line_cell_magic, magics_class
 from IPython.display import display  # pyright: ignore[reportUnknownVariableType]
 
-from chatkit.server import ChatKitServer
-from chatkit_jupyter._version import __version__
-from chatkit_jupyter.chat import Chat
 from chatkit_jupyter.errors import ChatKitJupyterError
-from chatkit_jupyter.handler import Handler
-from chatkit_jupyter.notebook_server import KNOWN
-from chatkit_jupyter.options import TRANSPORTS
-from chatkit_jupyter.renderer import Renderer, renderer_traits
-from chatkit_jupyter.runtime.runtime import Runtime, running_runtime
-from chatkit_jupyter.session import Session, session_names, session_of
+from chatkit_jupyter.magic.arguments import arguments_of
+from chatkit_jupyter.magic.cell import cell_session, choose_model, instruct, say_as_user
+from chatkit_jupyter.magic.commands import command
+from chatkit_jupyter.magic.completion import complete
+from chatkit_jupyter.magic.subject import find_session
+from chatkit_jupyter.renderer import renderer_traits
+from chatkit_jupyter.reply import Reply
+from chatkit_jupyter.session import Session
 from chatkit_jupyter.sharing.commands import share
 
-_USAGE = (
-    "%chatkit [name | variable] [--height PIXELS] [--store PATH|memory] "
-    "[--renderer local|hosted [--domain-key KEY]] [--transport auto|endpoint|comm], "
-    "or %chatkit status"
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}. Usage: {_USAGE}")
-
-
-def _parser() -> _Parser:
-    parser = _Parser(prog="%chatkit", add_help=False)
-    parser.add_argument("subject", nargs="?")
-    parser.add_argument("--height", type=_height, default=None)
-    parser.add_argument("--store")
-    parser.add_argument("--renderer", choices=get_args(Renderer))
-    parser.add_argument("--domain-key")
-    parser.add_argument("--transport", choices=TRANSPORTS)
-    return parser
-
-
-def _height(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of pixels, such as 600")
-    return int(text)
+_PROBLEMS = (ChatKitJupyterError, ImportError, OSError, ValueError, sqlite3.Error)
 
 
 @magics_class
 class ChatKitMagics(Magics):
     """``%chatkit``: show a chat, or say how the chats are."""
 
-    @line_magic
-    def chatkit(self, line: str) -> None:
-        """Show a chat under the cell.
+    @line_cell_magic
+    def chatkit(self, line: str, cell: str | None = None) -> Reply | None:
+        """Show a chat under the cell, or define one in the cell.
 
-        ``%chatkit orders`` shows the chat of that name, or makes one of the variable ``orders``:
-        a Chat, an Agent, a ChatKitServer or a function. Without a name it shows the only chat.
-        ``--height 600`` sets its height in pixels; ``--store PATH`` keeps its conversations in an
-        SQLite file, ``--store memory`` forgets them with the kernel; ``--renderer hosted`` shows it
-        by OpenAI's own front end, with the ``--domain-key`` that OpenAI gave; ``--transport``
-        chooses how the page reaches the chat. ``%chatkit status`` says which chats there are,
-        where they answer and how they are reached. ``%chatkit clear-saved [name]`` takes what is
-        saved of the conversations out of the notebook; ``%chatkit export FILE.html [name]`` writes
-        a conversation as one page that needs no network.
+        ::
+
+            %chatkit                      the only chat
+            %chatkit orders               the chat of that name, or one made of the variable:
+                                          a Chat, an Agent, a ChatKitServer or a function
+            %chatkit orders --height 700  higher, in pixels
+            %chatkit orders --store chats.sqlite3    keep its conversations in an SQLite file;
+                                          "memory" forgets them with the kernel
+            %chatkit orders --model gpt-4.1-mini     which model answers
+            %chatkit orders --renderer hosted --domain-key domain_pk_…    OpenAI's own front end
+            %chatkit orders --transport comm         how the page reaches the chat:
+                                          auto, endpoint or comm
+
+            %%chatkit orders --model gpt-4.1-mini --tools load_orders
+            You answer for {{ company }}. Use load_orders before answering.
+
+                                          an assistant with these instructions, with tools of the
+                                          chat or functions of the notebook, and its chat
+
+            %%chatkit orders --send
+            Which orders are late?
+
+                                          a message to the chat; the answer is the cell's value
+
+            %chatkit status               which chats there are, and how they are reached
+            %chatkit threads [orders]     the conversations
+            %chatkit stop [orders]        stop the answers that are being given
+            %chatkit export FILE.html [orders]       write a page that needs no network
+            %chatkit clear-saved [orders] take what is saved out of the notebook
         """
-        if share(line, self._session):
-            return
-        try:
-            arguments = _parser().parse_args(shlex.split(line))
-        except ValueError as error:
-            raise UsageError(f"{error}. Usage: {_USAGE}") from None
-        if arguments.subject == "status":
-            print(_status())  # noqa: T201 - a magic talks to the person
-            return
+        if cell is not None:
+            return self._cell(line, cell)
+        told = command(line, self._session)
+        if told is not None:
+            print(told)  # noqa: T201 - a magic talks to the person
+        elif not share(line, self._session):
+            arguments = arguments_of(line)
+            try:
+                front_end = _front_end(arguments)
+                session = self._session(arguments.subject)
+                choose_model(session, arguments.model, arguments.tools)
+                _show(session, arguments, front_end)
+            except _PROBLEMS as error:
+                raise UsageError(_line(error)) from error
+        return None
+
+    def _cell(self, line: str, cell: str) -> Reply | None:
+        arguments = arguments_of(line, cell=True)
         try:
             front_end = _front_end(arguments)
-            session = self._session(arguments.subject)
-            if arguments.store is not None:
-                session.keep_in(arguments.store)
-            if arguments.height is not None:
-                session.configure(height=arguments.height)
-            session.configure(**front_end)
-            if arguments.transport is not None:
-                session.configure(transport=arguments.transport)
-            session.widget()
-        except (ChatKitJupyterError, OSError, ValueError, sqlite3.Error) as error:
-            raise UsageError(str(error)) from error
-        display(session)
+            session = cell_session(arguments.subject, self._variables)
+            choose_model(session, arguments.model, arguments.tools)
+            if arguments.send:
+                return say_as_user(session, cell)
+            instruct(session, cell)
+            _show(session, arguments, front_end)
+        except _PROBLEMS as error:
+            raise UsageError(_line(error)) from error
+        return None
+
+    @property
+    def _variables(self) -> dict[str, Any]:
+        shell: Any = self.shell
+        return shell.user_ns
 
     def _session(self, subject: str | None) -> Session:
-        shell: Any = self.shell
-        variables: dict[str, Any] = shell.user_ns
-        if subject is None:
-            return _only_session()
-        found = variables.get(subject)
-        if isinstance(found, Chat):
-            return session_of(found.name)
-        if _can_answer(found):
-            return _session_for(subject, found, variables)
-        if subject in session_names():
-            return session_of(subject)
-        if subject in variables:
-            raise UsageError(
-                f"{subject} is of type {type(found).__name__}; "
-                "%chatkit shows a Chat, an Agent, a ChatKitServer or a function"
-            )
-        raise UsageError(_unknown(subject, variables))
+        return find_session(subject, self._variables)
+
+
+def register_completion(shell: Any) -> None:
+    """From now on, let the Tab key complete what stands after ``%chatkit``.
+
+    Args:
+        shell: The running IPython shell.
+    """
+    for magic in ("%chatkit", "%%chatkit"):
+        shell.set_hook("complete_command", complete, str_key=magic)
+
+
+def _show(session: Session, arguments: argparse.Namespace, front_end: dict[str, Any]) -> None:
+    if arguments.store is not None:
+        session.keep_in(arguments.store)
+    if arguments.height is not None:
+        session.configure(height=arguments.height)
+    session.configure(**front_end)
+    if arguments.transport is not None:
+        session.configure(transport=arguments.transport)
+    session.widget()
+    display(session)
 
 
 def _front_end(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -125,51 +131,5 @@ def _front_end(arguments: argparse.Namespace) -> dict[str, Any]:
     return renderer_traits(arguments.renderer, arguments.domain_key)
 
 
-def _only_session() -> Session:
-    names = session_names()
-    if not names:
-        raise UsageError('There is no chat yet. Make one with: chat = Chat("chat")')
-    if len(names) > 1:
-        raise UsageError(f"There are several chats. Name one: %chatkit {' | '.join(names)}")
-    return session_of(names[0])
-
-
-def _session_for(name: str, responder: Any, variables: dict[str, Any]) -> Session:
-    if inspect.isroutine(responder):
-        Handler(responder, KNOWN)
-    session = session_of(name)
-    # Looked up by name, so that the next turn uses what the variable holds by then.
-    session.responder = lambda: variables.get(name)
-    return session
-
-
-def _can_answer(value: object) -> bool:
-    agents: Any = sys.modules.get("agents")
-    return (
-        isinstance(value, ChatKitServer)
-        or inspect.isroutine(value)
-        or (agents is not None and isinstance(value, agents.Agent))
-    )
-
-
-def _unknown(subject: str, variables: dict[str, Any]) -> str:
-    shown = [name for name, value in variables.items() if isinstance(value, Chat)]
-    close = difflib.get_close_matches(subject, {*session_names(), *shown}, n=1)
-    if close:
-        return f"No variable or chat is named {subject!r}. Did you mean: %chatkit {close[0]}"
-    return (
-        f"No variable or chat is named {subject!r}. "
-        f"Make a chat with: {subject if subject.isidentifier() else 'chat'} = Chat({subject!r})"
-    )
-
-
-def _status() -> str:
-    lines = [f"chatkit-jupyter {__version__}; {_where(running_runtime())}"]
-    lines += [session_of(name).status() for name in session_names()]
-    return "\n".join(lines)
-
-
-def _where(runtime: Runtime | None) -> str:
-    if runtime is None:
-        return "answers nowhere until a chat is shown"
-    return f"answers at: {runtime.address}" if runtime.address else "no Jupyter server runs this"
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

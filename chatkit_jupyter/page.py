@@ -22,6 +22,7 @@ from chatkit_jupyter.claims import Claims
 from chatkit_jupyter.client_tool import ClientTool, ToolFunction
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import ClientToolError
+from chatkit_jupyter.heard import heard
 from chatkit_jupyter.listeners import Listeners
 from chatkit_jupyter.streams import ending
 
@@ -40,6 +41,8 @@ class Page:
 
     Args:
         report: Hears of errors in the author's code.
+        report_listener: Hears of errors in its listeners; by default the same.
+        show: Sets traits of the widget.
 
     Attributes:
         tools: Python functions by the client tool that they are; looked up when it is called.
@@ -49,13 +52,35 @@ class Page:
         listeners: Who hears of events.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(
+        self,
+        report: Report,
+        report_listener: Report | None = None,
+        show: Callable[..., None] | None = None,
+    ) -> None:
         self._report = report
+        self._show = show
         self.tools: dict[str, ToolFunction] = {}
         self.actions: set[str] = set()
         self.scripts: dict[str, dict[str, str]] = {"tools": {}, "actions": {}}
         self.claims = Claims()
-        self.listeners = Listeners(report)
+        self.listeners = Listeners(report_listener or report)
+
+    def set_script(self, kind: str, name: str, source: str | None) -> None:
+        """Set or take away JavaScript of the author's own, also of views that are open.
+
+        Args:
+            kind: ``tools`` or ``actions``.
+            name: The client tool or client action that it is for.
+            source: A function in JavaScript; None for none.
+        """
+        scripts = {each: dict(named) for each, named in self.scripts.items()}
+        scripts[kind].pop(name, None)
+        if source is not None:
+            scripts[kind][name] = source
+        self.scripts = scripts
+        if self._show is not None:
+            self._show(scripts=scripts)
 
     def acts(self, request: bytes) -> bool:
         """Whether a request is a client action that Python answers here, not the server.
@@ -72,6 +97,23 @@ class Page:
             )
         except ValueError:
             return False  # another request, or none at all
+
+    def followed(
+        self, request: bytes, frames: AsyncIterator[bytes], context: ChatContext, answer: Answer
+    ) -> AsyncIterator[bytes]:
+        """A response with all that the page does about it.
+
+        Args:
+            request: The request that it answers.
+            frames: The response.
+            context: Who asked.
+            answer: Asks the server.
+        """
+        if self.tools or self.listeners.hear("effect"):
+            frames = self.attend(frames, context, answer)
+        if self.listeners.hear("response.start", "response.end"):
+            frames = heard(frames, request, lambda what: self.listeners.happened(what, context))
+        return frames
 
     async def attend(
         self, frames: AsyncIterator[bytes], context: ChatContext, answer: Answer
@@ -105,10 +147,6 @@ class Page:
                 self._report(error)
                 yield frame(ErrorEvent(code="custom", message=_word(error), allow_retry=True))
                 return
-
-    def idle(self) -> bool:
-        """Whether it has nothing to do, so that no response needs to be attended."""
-        return not self.tools and not self.listeners.hear("effect")
 
     def _heard(
         self, sent: bytes, call: ClientToolCallItem | None, context: ChatContext

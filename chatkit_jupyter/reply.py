@@ -27,6 +27,8 @@ from chatkit.types import (
 )
 from chatkit_jupyter.errors import TurnError
 
+Heard = Callable[[ThreadStreamEvent], None]
+
 _FIELD = b"data: "
 
 
@@ -76,10 +78,15 @@ def message_request(text: str, thread_id: str | None) -> bytes:
     return to_json(ThreadsAddUserMessageReq(params=params))
 
 
+def hear_nothing(event: ThreadStreamEvent) -> None:
+    """Nobody wants to hear of a reply before its end."""
+
+
 async def read_reply(
     frames: AsyncIterator[bytes],
     thread_id: str | None,
     created: Callable[[str], None] = lambda _: None,
+    heard: Heard = hear_nothing,
 ) -> Reply:
     """Read an answer to its end.
 
@@ -87,6 +94,7 @@ async def read_reply(
         frames: The frames of the answer to a `message_request`.
         thread_id: Id of the thread that it was sent to; None for a new one.
         created: Called with the id of a new thread.
+        heard: Called with each event.
 
     Raises:
         TurnError: The answer ended with an error.
@@ -95,6 +103,7 @@ async def read_reply(
     problem: ErrorEvent | None = None
     async for sent in frames:
         event = _events().validate_json(sent.removeprefix(_FIELD))
+        heard(event)
         match event:
             case ThreadCreatedEvent():
                 thread_id = event.thread.id

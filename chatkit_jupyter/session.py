@@ -7,7 +7,6 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
-from uuid import uuid4
 
 from chatkit.server import ChatKitServer
 from chatkit.store import Store
@@ -18,8 +17,10 @@ from chatkit_jupyter.attachments.chat_files import ChatFiles, with_attachments
 from chatkit_jupyter.attachments.limits import AttachmentLimits
 from chatkit_jupyter.attachments.service import FileService
 from chatkit_jupyter.author_errors import author_traceback, listen_to_servers, one_line
+from chatkit_jupyter.composer import Composer
 from chatkit_jupyter.context import ChatContext
-from chatkit_jupyter.errors import TurnError
+from chatkit_jupyter.events import KINDS, Failure, Happening, ThreadChange
+from chatkit_jupyter.feedback import FeedbackLog
 from chatkit_jupyter.log import logger
 from chatkit_jupyter.models import Models
 from chatkit_jupyter.namespace.exhibits import Exhibits
@@ -27,12 +28,11 @@ from chatkit_jupyter.namespace.variables import Variables, notebook_namespace
 from chatkit_jupyter.notebook_server import NotebookServer
 from chatkit_jupyter.page import Page
 from chatkit_jupyter.queries import answer_query
-from chatkit_jupyter.reply import Reply, message_request, read_reply
 from chatkit_jupyter.runtime.activity import Activity, News
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.sharing.saved import SavedConversation
 from chatkit_jupyter.sharing.showing import show_chat
-from chatkit_jupyter.storage import files_folder, open_store
+from chatkit_jupyter.storage import feedback_file, files_folder, open_store
 from chatkit_jupyter.tools.toolbox import Toolbox
 from chatkit_jupyter.users import as_user, author
 from chatkit_jupyter.view import View
@@ -59,10 +59,13 @@ class Session:
     def __init__(self, name: str) -> None:
         self.name = name
         self.files = ChatFiles(name)
+        self.feedback = FeedbackLog(name)
         self.shared = False
         self.actions: dict[str, ActionFunction] = {}
         self.exhibits = Exhibits()
-        self.page = Page(self.report)
+        self._view = View(name, lambda thread_id: self._happened(ThreadChange(thread_id)))
+        self.composer = Composer(self._view, lambda: self.options)
+        self.page = Page(self.report, self._report, self._view.set)
         self.variables = Variables()
         self.tools = Toolbox(self.exhibits, self.report, self.variables.find)
         self.models = Models()
@@ -73,7 +76,6 @@ class Session:
         self.cassette: Cassette | None = None
         self._place: Place | None = None
         self._server: NotebookServer | None = None
-        self._view = View(name)
         self._settings: dict[str, Any] = {}
         self._responder: Callable[[], Any] = lambda: None
         # An author's own runs, too, should reach no other host than their model's.
@@ -87,6 +89,7 @@ class Session:
             return
         store = place if isinstance(place, Store) else open_store(place)
         self.files.keep_in(files_folder(place))
+        self.feedback.keep_in(feedback_file(place))
         self._server = self._serving(store)
         self._place = place
         self.thread_id = None
@@ -134,21 +137,6 @@ class Session:
         shown = self._shown_settings()
         self._view.set(**{name: shown[name] for name in settings})
 
-    def set_script(self, kind: str, name: str, source: str | None) -> None:
-        """Set or take away JavaScript of the author's own, also of views that are open.
-
-        Args:
-            kind: ``tools`` or ``actions``.
-            name: The client tool or client action that it is for.
-            source: A function in JavaScript; None for none.
-        """
-        scripts = {each: dict(named) for each, named in self.page.scripts.items()}
-        scripts[kind].pop(name, None)
-        if source is not None:
-            scripts[kind][name] = source
-        self.page.scripts = scripts
-        self._view.set(scripts=scripts)
-
     def widget(self) -> ChatWidget:
         """The chat's only widget model, with the endpoint that it talks to running.
 
@@ -187,12 +175,18 @@ class Session:
         if self.page.acts(request) and server is not self._server:
             server = self._serving(server.store)
         reply = await answer(server, request, context, self.report)
-        if not isinstance(reply, bytes):
+        if isinstance(reply, bytes):
+            if judged := self.feedback.take(request, context.user):
+                self.page.listeners.happened(judged, context)
+        else:
+            self.composer.sent(request)
             self._show_error(None)  # a new turn: what went wrong in the last one is over
-            if not self.page.idle():
-                reply = self.page.attend(
-                    reply, context, lambda asked: answer(self.server, asked, context, self.report)
-                )
+            reply = self.page.followed(
+                request,
+                reply,
+                context,
+                lambda asked: answer(self.server, asked, context, self.report),
+            )
         return self.saved.watch(request, user, reply)
 
     async def query(self, body: bytes, user: str) -> bytes:
@@ -200,24 +194,20 @@ class Session:
         claim = partial(self.page.claims.claim, self.owner(user))
         return await answer_query(body, self.variables, claim)
 
-    async def send(self, text: str) -> Reply:
-        """Take a turn in the current thread, or in a new one; runs on the runtime's loop."""
-        thread_id, self.last_error = self.thread_id, None
-        request, response_id = message_request(text, thread_id), str(uuid4())
-        dispatcher = get_runtime().dispatcher
-        viewer = await dispatcher.ask(self, request, author(), response_id)
-        assert not isinstance(viewer, bytes), "messages are answered with a stream"
-        try:
-            return await read_reply(viewer.frames(), thread_id, self._show)
-        except TurnError as error:
-            raise error from self.last_error
-        finally:
-            viewer.close()
-            await dispatcher.end(self, response_id, author())
-            await self.saved.settled()
-
     def report(self, error: BaseException) -> None:
-        """Show an error of the author's code to the author."""
+        """Show an error of the author's code to the author, and tell those who listen."""
+        self._report(error)
+        self._happened(Failure(error))
+
+    def show_thread(self, thread_id: str) -> None:
+        """Let views that are open show this thread, where they show none."""
+        self.thread_id = thread_id
+
+    def _happened(self, what: Happening) -> None:
+        if self.page.listeners.hear(*KINDS):
+            get_runtime().call_soon(self.page.listeners.happened, what, self.context(author()))
+
+    def _report(self, error: BaseException) -> None:
         self.last_error = error
         logger.error("The code of chat %r failed", self.name, exc_info=error)
         self._show_error({"title": one_line(error), "traceback": author_traceback(error)})
@@ -266,9 +256,6 @@ class Session:
 
     def _current_responder(self) -> Any:
         return self.assistant.unless(self.responder())
-
-    def _show(self, thread_id: str) -> None:
-        self.thread_id = thread_id
 
     def _tell(self, news: News) -> None:
         self._view.set(activity=news)

@@ -67,17 +67,30 @@ def files_folder(place: Store[Any] | str | os.PathLike[str] | None) -> Path:
     Returns:
         A folder; made with the first file.
     """
+    path = _file_of(place)
+    return temporary_folder() if path is None else path.with_name(f"{path.name}.files")
+
+
+def feedback_file(place: Store[Any] | str | os.PathLike[str] | None) -> Path | None:
+    """Choose where feedback is kept: beside the conversations; None where it is forgotten.
+
+    Args:
+        place: Where the conversations are, as for `files_folder`.
+    """
+    path = _file_of(place)
+    return None if path is None else path.with_name(f"{path.name}.feedback.jsonl")
+
+
+def _file_of(place: Store[Any] | str | os.PathLike[str] | None) -> Path | None:
     notebook = os.environ.get(_NOTEBOOK_VARIABLE)
     if place is not None and place != MEMORY and not isinstance(place, Store):
-        path = Path(place).expanduser().resolve()
-    elif place == MEMORY or not notebook:
-        return temporary_folder()
-    else:
-        try:
-            path = _notebook_file(notebook)
-        except OSError:
-            return temporary_folder()
-    return path.with_name(f"{path.name}.files")
+        return Path(place).expanduser().resolve()
+    if place == MEMORY or not notebook:
+        return None
+    try:
+        return _notebook_file(notebook)
+    except OSError:
+        return None
 
 
 def _notebook_file(notebook: str) -> Path:

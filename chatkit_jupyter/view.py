@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from chatkit_jupyter.runtime.runtime import get_runtime
@@ -12,16 +13,20 @@ from chatkit_jupyter.widget.front_end import FrontEnd
 if TYPE_CHECKING:
     from chatkit_jupyter.widget.widget import ChatWidget
 
+_THREAD = "thread_id"
+
 
 class View:
     """The state of the only widget model of a chat, which is made when it is first shown.
 
     Args:
         chat: The chat's name.
+        thread_changed: Called, in any thread, with the id of the thread that is shown from now on.
     """
 
-    def __init__(self, chat: str) -> None:
+    def __init__(self, chat: str, thread_changed: Callable[[str | None], None]) -> None:
         self._chat = chat
+        self._thread_changed = thread_changed
         self._state: dict[str, Any] = {}
         self._widget: ChatWidget | None = None
 
@@ -32,8 +37,12 @@ class View:
 
     def set(self, **state: Any) -> None:
         """Set traits, also of views that are open."""
+        before = self.get(_THREAD)
         self._state |= state
-        if self._widget is not None:
+        if self._widget is None:
+            if state.get(_THREAD, before) != before:
+                self._thread_changed(state[_THREAD])
+        else:
             for trait, value in state.items():
                 if getattr(self._widget, trait) != value:
                     setattr(self._widget, trait, value)
@@ -63,7 +72,11 @@ class View:
                 **self._state,
             )
             carry_requests(self._widget, runtime, author())
+            self._widget.observe(self._observed, _THREAD)  # pyright: ignore[reportUnknownMemberType]
         return self._widget
+
+    def _observed(self, change: dict[str, Any]) -> None:
+        self._thread_changed(change["new"])
 
 
 def _is_closed(widget: ChatWidget) -> bool:

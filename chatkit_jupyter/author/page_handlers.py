@@ -52,7 +52,7 @@ class PageHandlers(Held):
             return self._take_tool(getattr(tool, "__name__", type(tool).__name__), tool)
         if javascript is not None:
             self._session.page.tools.pop(tool, None)
-            self._session.set_script("tools", tool, javascript)
+            self._session.page.set_script("tools", tool, javascript)
             return None
         return lambda function: self._take_tool(tool, function)
 
@@ -87,14 +87,14 @@ class PageHandlers(Held):
             if name in self._session.page.actions:
                 self._session.page.actions.remove(name)
                 self._session.actions.pop(name, None)
-            self._session.set_script("actions", name, javascript)
+            self._session.page.set_script("actions", name, javascript)
             return None
 
         def decorate(function: FunctionT) -> FunctionT:
             ActionHandler(name, function)
             self._session.actions[name] = function
             self._session.page.actions.add(name)
-            self._session.set_script("actions", name, None)
+            self._session.page.set_script("actions", name, None)
             return function
 
         return decorate
@@ -102,11 +102,22 @@ class PageHandlers(Held):
     def on(self, event: str) -> Callable[[FunctionT], FunctionT]:
         """Let a function hear of what happens in the chat; a decorator, ``@chat.on("effect")``.
 
-        ``effect`` (``client_effect``): a responder, tool or server sent a `ClientEffectEvent`. The
-        function gets what its parameters name: ``effect``, ``name``, ``data``, ``context``.
+        It gets what its parameters name, and ``context``; one parameter of another name gets all
+        of it, as the class that is named here (of `chatkit_jupyter.events`):
 
-        The function runs beside the answer, which does not wait for it. A function of the same
-        name takes the place of the one before.
+        - ``effect``: a responder, tool or server sent a `ClientEffectEvent`: ``effect``, ``name``,
+          ``data``.
+        - ``thread.change``: the chat shows another thread: ``thread_id`` (`ThreadChange`).
+        - ``response.start``: an answer begins: ``thread_id``, ``request`` (`ResponseStart`).
+        - ``response.end``: it is over: ``thread_id``, ``items``, ``error``, ``stopped``
+          (`ResponseEnd`).
+        - ``feedback``: a user judged an answer: ``thread_id``, ``item_ids``, ``kind``
+          (`Feedback`).
+        - ``error``: the author's own code raised: ``error`` (`Failure`).
+
+        The function runs beside the answer, which does not wait for it; an exception in it is
+        shown to the author, and not in the chat. A function of the same name takes the place of
+        the one before.
 
         Args:
             event: The event's name.
@@ -128,7 +139,7 @@ class PageHandlers(Held):
     def _take_tool(self, name: str, function: FunctionT) -> FunctionT:
         ClientTool(name, function)
         self._session.page.tools[name] = function
-        self._session.set_script("tools", name, None)
+        self._session.page.set_script("tools", name, None)
         return function
 
 

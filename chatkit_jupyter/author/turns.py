@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import Future
 from typing import Any
 
+from chatkit.types import ThreadItem
 from chatkit_jupyter.author.held import Held
+from chatkit_jupyter.progress import TurnProgress, can_show
 from chatkit_jupyter.questions import ask
 from chatkit_jupyter.reply import Reply
 from chatkit_jupyter.runtime.runtime import get_runtime
+from chatkit_jupyter.say import Saying
+from chatkit_jupyter.session import Session
+from chatkit_jupyter.turn import take_turn
 
 
 class Turns(Held):
@@ -30,21 +36,51 @@ class Turns(Held):
             TurnError: The turn ended with an error. Its cause is the exception, if an author's
                 code raised one.
         """
-        return await asyncio.wrap_future(get_runtime().submit(self._session.send(text)))
+        return await asyncio.wrap_future(get_runtime().submit(take_turn(self._session, text)))
 
-    def send_sync(self, text: str) -> Reply:
+    def send_sync(self, text: str, *, progress: bool = True) -> Reply:
         """Take a turn like `send`, and block until it is done; for scripts, threads and cells.
 
-        Interrupting the cell stops the turn.
+        A cell shows the answer while it comes, and in the end how long it took. Interrupting the
+        cell stops the turn.
 
         Args:
             text: What the user says.
+            progress: Whether to show that.
 
         Raises:
             TurnError: The turn ended with an error.
             HandlerError: It is called on the runtime's own thread, by an asynchronous handler.
         """
-        return get_runtime().wait(self._session.send(text))
+        return send_and_wait(self._session, text, progress=progress)
+
+    def say(self, what: object, *, thread_id: str | None = None) -> ThreadItem:
+        """Say something in the chat, outside of any turn; from any cell, function or thread.
+
+        It is stored as the assistant's, whether or not a view is open, and shown at once in every
+        one that is. An asynchronous handler goes on without waiting for that.
+
+        Args:
+            what: Text (Markdown), a widget, or any object that a chat can show.
+            thread_id: Where; by default the thread that the chat shows, or a new one.
+
+        Returns:
+            It, as it is stored.
+
+        Raises:
+            HandlerError: A chat has no way to show it.
+            NotFoundError: There is no such thread.
+        """
+        saying, runtime = Saying(self._session, what, thread_id), get_runtime()
+        if runtime.is_current:
+            runtime.submit(saying.say()).add_done_callback(self._report_failure)
+        else:
+            runtime.wait(saying.say())
+        return saying.item
+
+    def _report_failure(self, saying: Future[None]) -> None:
+        if not saying.cancelled() and (error := saying.exception()) is not None:
+            self._session.report(error)
 
     async def ask(
         self, what: object, options: Sequence[Any] | None = None, *, multiple: bool = False
@@ -72,3 +108,14 @@ class Turns(Held):
             HandlerError: No turn is running, or this can not be asked.
         """
         return await ask(what, options, multiple=multiple)
+
+
+def send_and_wait(session: Session, text: str, *, progress: bool = True) -> Reply:
+    """Take a turn and block until it is done; see `Turns.send_sync`."""
+    if not progress or not can_show():
+        return get_runtime().wait(take_turn(session, text))
+    shown = TurnProgress()
+    try:
+        return get_runtime().wait(take_turn(session, text, shown.hear), shown.show)
+    finally:
+        shown.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, cast
 
 from chatkit_jupyter.namespace.table import Cell, Column, Order, Table, cell
 
@@ -114,8 +114,9 @@ class PolarsTable:
 
 
 def _pandas_column(series: Any) -> Column:
-    name = series.name
-    text = " / ".join(map(str, name)) if isinstance(name, tuple) else str(name)
+    name: Any = series.name
+    parts = cast("tuple[object, ...]", name) if isinstance(name, tuple) else (name,)
+    text = " / ".join(map(str, parts))
     return Column(text, str(series.dtype), series.dtype.kind in "iufc")
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Sequence, Sized
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 from numbers import Number
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 Cell = str | None
 
 _CELL_LENGTH = 120
 _ENOUGH = 2_000  # characters of a text, to find those of a cell among its spaces
+_CONTAINERS = (list, tuple, dict, set)
 _NO_EXPONENT = (1e-4, 1e15)
 
 
@@ -100,7 +101,7 @@ def cell(value: Any) -> Cell:
 def _line(value: Any) -> str:
     if isinstance(value, str):
         text = value[:_ENOUGH]
-    elif isinstance(value, list | tuple | dict | set) and len(cast("Sized", value)) > _CELL_LENGTH:
+    elif type(value) in _CONTAINERS and len(value) > _CELL_LENGTH:
         text = reprlib.repr(value)
     else:
         text = str(value)

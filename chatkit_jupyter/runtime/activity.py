@@ -82,6 +82,11 @@ class Activity:
         """
         return self._news
 
+    def answering(self, thread_id: str | None = None) -> list[str]:
+        """Ids of the responses that run in a thread, or in any."""
+        running = self._running.items()
+        return [response for response, thread in running if thread_id in (None, thread)]
+
     def begin(self, response_id: str, thread_id: str) -> None:
         """A response runs in a thread."""
         self._running[response_id] = thread_id

@@ -116,6 +116,25 @@ class Dispatcher:
         """Stop a response of a chat that may not be published; see `stop`."""
         await self._responses.stop(service.owner(user), response_id)
 
+    def push(self, service: Service, thread_id: str, data: bytes, user: str) -> bool:
+        """Put a frame into the responses that run in a thread, for all who follow them.
+
+        Args:
+            service: The chat.
+            thread_id: The thread.
+            data: The frame.
+            user: Whose responses.
+
+        Returns:
+            Whether there were any.
+        """
+        owner = service.owner(user)
+        found = [
+            self._responses.find(owner, each) for each in service.activity.answering(thread_id)
+        ]
+        inserted = [response.insert(data) for response in found if response is not None]
+        return any(inserted)
+
     def news(self, chat: str) -> News:
         """What goes on in a chat's threads.
 

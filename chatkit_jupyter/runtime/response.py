@@ -98,6 +98,20 @@ class Response:
         self._viewers.discard(viewer)
         self.wake()
 
+    def insert(self, data: bytes) -> bool:
+        """Add a frame that the response itself did not make.
+
+        Args:
+            data: The frame's bytes.
+
+        Returns:
+            False if it is too late, or too early.
+        """
+        if self.task.done() or self._last_id == 0:
+            return False
+        self._add(data)
+        return True
+
     async def stop(self) -> None:
         """Cancel the response and give it a moment to save what it has."""
         self.task.cancel()

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from concurrent.futures import wait as wait_for
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from chatkit_jupyter.runtime.switching import quick_switching
 T = TypeVar("T")
 
 _EXIT_SECONDS = 3.0
+_MEANWHILE_SECONDS = 0.1
 _SECRET_BYTES = 32
 
 # Stopped responses are still to be saved, so the runtime must end before the thread pools of the
@@ -97,16 +99,22 @@ class Runtime:
         with suppress(RuntimeError):  # the loop has closed: nobody waits any more
             self._loop.call_soon_threadsafe(function, *args)
 
-    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the runtime's own thread, which must not wait for itself."""
+        return threading.current_thread() is self._thread
+
+    def wait(self, work: Coroutine[Any, Any, T], meanwhile: Callable[[], None] | None = None) -> T:
         """Run a coroutine on the runtime's loop, and block until it is done.
 
         Args:
             work: The coroutine.
+            meanwhile: Called now and then by the thread that waits.
 
         Raises:
             HandlerError: This is the runtime's own thread, which would wait for itself.
         """
-        if threading.current_thread() is self._thread:
+        if self.is_current:
             work.close()
             raise HandlerError(
                 "This blocks, so asynchronous handlers and tools can not call it; make them plain "
@@ -114,6 +122,9 @@ class Runtime:
             )
         outcome = self.submit(work)
         try:
+            while meanwhile is not None and not outcome.done():
+                meanwhile()
+                wait_for([outcome], _MEANWHILE_SECONDS)
             return outcome.result()
         except BaseException:
             outcome.cancel()  # also when the author interrupts the cell

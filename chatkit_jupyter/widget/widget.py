@@ -32,6 +32,8 @@ class ChatWidget(anywidget.AnyWidget):
     variables = traitlets.Bool(True).tag(sync=True)
     transport = traitlets.Enum(TRANSPORTS, "auto").tag(sync=True)
     preview = traitlets.Bool().tag(sync=True)
+    composer = traitlets.Dict().tag(sync=True)
+    focused = traitlets.Int().tag(sync=True)
     author_error = traitlets.Any().tag(sync=True)
     transport_in_use: str | None = None
     activity = traitlets.Dict().tag(sync=True)

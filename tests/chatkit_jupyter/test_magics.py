@@ -128,6 +128,14 @@ def test_a_variable_that_can_not_answer_any_more_is_said_in_the_chat(shell, brow
         ("%chatkit --height 0", "argument --height: '0' is not a number of pixels"),
         ("%chatkit orders --colour", "unrecognized arguments: --colour. Usage: %chatkit"),
         ("%chatkit 'orders", "No closing quotation. Usage: %chatkit"),
+        ("%chatkit status now", "That is too much. Usage: %chatkit status"),
+        ("%chatkit stop a b", "That is too much. Usage: %chatkit stop [name | variable]"),
+        ("%chatkit stop nobody", "No variable or chat is named 'nobody'."),
+        ("%%chatkit\nBe brief.", "Name the chat. Usage: %%chatkit name [--model MODEL]"),
+        ("%%chatkit orders\n ", "Write the instructions below the first line. Usage: %%chatkit"),
+        ("%%chatkit orders --send\n ", "Write the message below the first line. Usage:"),
+        ("%%chatkit orders\nYou are {{ who }}.", "the instructions can not be filled in: 'who'"),
+        ("%%chatkit orders --tools gone\nBe brief.", "there is no tool 'gone'"),
         ("%chatkit wrong", "wrong(a, b) can not be called by a chat."),
     ],
 )
@@ -147,3 +155,97 @@ def test_a_store_that_can_not_be_opened_is_one_line(shell, tmp_path):
     assert refused(shell, f"%chatkit orders --store {tmp_path}")
     (tmp_path / "text").write_text("not a database" * 100)
     assert "database" in refused(shell, f"%chatkit orders --store {tmp_path / 'text'}")
+
+
+CELL = """
+import agents, chatkit.testing
+model = chatkit.testing.ScriptedModel(["heard"])
+company = "Fruit Ltd"
+def load_orders(customer: str) -> str:
+    "Loads orders."
+"""
+
+
+def test_a_cell_with_instructions_is_an_assistant_and_shows_its_chat(shell, browser):
+    shell.run(CELL)
+    shown, _ = shell.shows(
+        "%%chatkit orders --store memory --tools load_orders\nYou are from {{ company }}."
+    )
+    assert VIEW in shown
+    shell.run("Chat('orders').model = model")
+    assert said(browser.ask(shell, "hello", chat="orders")) == "heard"
+    asked = "call = model.calls[-1]; print(call.instructions, list(call.tools))"
+    assert shell.run(asked).strip() == "You are from Fruit Ltd. ['load_orders']"
+
+
+def test_a_cell_can_be_a_message(shell):
+    shell.run("chat = Chat('orders', store='memory')")
+    shell.run("@chat.respond\ndef r(message): return message.text * 2")
+    *_, value = shell.shows("%%chatkit chat --send\nhello")
+    assert value["text/markdown"] == "hellohello"
+    shell.run("@chat.respond\ndef r(): return 1 / 0")
+    content, printed, _ = shell.execute("%%chatkit chat --send\nhello")
+    assert content["status"] == "error"
+    assert printed.strip().splitlines()[-1] == "UsageError: ZeroDivisionError: division by zero"
+
+
+def test_threads_are_listed_and_answers_stopped(shell):
+    assert shell.run("%chatkit threads").strip() == "There is no chat yet."
+    shell.run("chat = Chat('orders', store='memory')")
+    assert shell.run("%chatkit threads").strip() == "orders: no threads yet"
+    shell.run("a = chat.say('First').thread_id")
+    head, line = shell.run("%chatkit threads chat").rstrip().splitlines()
+    assert head == "orders: 1 thread"
+    assert line.startswith("* ")
+    assert line.endswith("First")
+    assert shell.run("%chatkit stop").strip() == "orders: stopped no answers"
+    shell.run(
+        "import asyncio, threading\n"
+        "@chat.respond\nasync def r():\n    yield 'x'\n    await asyncio.sleep(60)\n"
+        "turn = threading.Thread(target=chat.send_sync, args=['go'], daemon=True); turn.start()\n"
+        "from chatkit_jupyter.session import session_of\n"
+        "while not session_of('orders').activity.answering(): pass"
+    )
+    assert shell.run("%chatkit stop orders").strip() == "orders: stopped 1 answer"
+    shell.run("turn.join(30); assert not turn.is_alive()")
+
+
+def test_it_is_completed(shell):
+    shell.run("chat = Chat('orders', store='memory')\ndef reply(message): pass\nnumber = 5")
+
+    def offered(line: str) -> set[str]:
+        found = f"_, found = get_ipython().complete(None, {line!r}, {len(line)}); print(found)"
+        return set(eval(shell.run(found)))
+
+    assert {"orders", "chat", "reply", "status", "threads", "--height"} <= offered("%chatkit ")
+    assert "number" not in offered("%chatkit ")
+    assert offered("%chatkit orders --re") == {"--renderer"}
+    assert offered("%chatkit orders --renderer ") == {"local", "hosted"}
+    assert {"orders", "chat"} == offered("%chatkit stop ")
+    assert "--send" in offered("%%chatkit orders ")
+
+
+def test_it_explains_itself(shell):
+    content, _, _ = shell.execute("%chatkit?")
+    (page,) = content["payload"]
+    assert "%chatkit stop [orders]" in page["data"]["text/plain"]
+
+
+PROGRESS = """
+chat = Chat("orders", store="memory")
+from chatkit.types import ProgressUpdateEvent
+import threading, time
+@chat.respond
+def respond():
+    yield ProgressUpdateEvent(text="Loading")
+    yield "One. "
+    time.sleep(0.3)
+    yield {"n": 1}
+"""
+
+
+def test_a_cell_that_waits_shows_how_far_it_is(shell):
+    shell.run(PROGRESS)
+    first, *_ = shell.shows("reply = chat.send_sync('go')")
+    assert first["text/plain"].startswith("Answering …")
+    assert shell.shows("chat.send_sync('go', progress=False);") == []

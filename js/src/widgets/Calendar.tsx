@@ -36,7 +36,7 @@ export function Calendar({ label, chosen, min, max, onChoose }: CalendarProps) {
     if (!move) return;
     event.preventDefault();
     byKey.current = true;
-    setActive(move(active));
+    setActive(nearest(move(active), min, max));
   };
   const locale = currentLocale();
   const weeks = weeksOf(active, firstWeekday(locale));

@@ -47,6 +47,9 @@ describe("a date picker", () => {
     expect(actions).toEqual([]);
     if (last) await userEvent.click(last);
     expect(actions[0]?.payload).toEqual({ due: "2026-11-22" });
+    await open();
+    await userEvent.keyboard("{PageUp}{Enter}");
+    expect(actions[1]?.payload).toEqual({ due: "2026-11-20" });
   });
 
   it("turns the months by its buttons, and is cleared", async () => {

@@ -1,0 +1,1 @@
+"""What ``%chatkit`` does."""
