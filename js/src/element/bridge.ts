@@ -82,7 +82,9 @@ export type FrameCommand =
   /** The user scrolled: px from the top, or null when at the end; the host does not send it back. */
   | { readonly type: "setScroll"; readonly top: number | null }
   /** A key press that belongs to the page, such as Ctrl+S. */
-  | { readonly type: "shortcut"; readonly key: Shortcut };
+  | { readonly type: "shortcut"; readonly key: Shortcut }
+  /** The user pressed Escape where nothing in the chat was there to be closed. */
+  | { readonly type: "escape" };
 
 /** The parts of a key press that the page needs to repeat it. */
 export interface Shortcut {

@@ -79,6 +79,7 @@ const COMMANDS: Commands = {
   },
   log: ({ emit }, { name, data }) => emit("chatkit.log", { name, ...(data ? { data } : {}) }),
   setScroll: ({ store }, { top }) => store.dispatch({ type: "scroll.changed", top }),
+  escape: ({ element }) => element.dispatchEvent(new Event("chatkit-escape", { bubbles: true })),
   shortcut: ({ element }, { key }) => element.dispatchEvent(keyPress(key)),
 };
 

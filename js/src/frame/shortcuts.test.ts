@@ -16,6 +16,21 @@ describe("forwardShortcuts", () => {
     });
   });
 
+  it("hands on an Escape that closes nothing", () => {
+    send.mockClear();
+    fireEvent.keyDown(window, { key: "Escape" });
+    expect(send).toHaveBeenCalledExactlyOnceWith({ type: "escape" });
+    const menu = document.createElement("div");
+    menu.role = "menu";
+    document.body.append(menu);
+    fireEvent.keyDown(window, { key: "Escape" });
+    menu.remove();
+    const kept = new KeyboardEvent("keydown", { key: "Escape", cancelable: true });
+    kept.preventDefault();
+    window.dispatchEvent(kept);
+    expect(send).toHaveBeenCalledOnce();
+  });
+
   it.each([
     { key: "s" },
     { key: "a", ctrlKey: true },

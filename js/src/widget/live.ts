@@ -44,11 +44,25 @@ export function keepInStep(model: ChatModel, shown: OpenAIChatKit, signal: Abort
     if (threadId) chat.followThread?.(threadId);
   };
   onChange(model, ["thread_id"], follow, signal);
+  const compose = () => fillComposer(model, shown);
+  onChange(model, ["composer"], compose, signal);
+  compose();
+  onChange(model, ["focused"], () => void shown.focusComposer(), signal);
   const kernel = (model.widget_manager as { kernel?: LabKernel } | undefined)?.kernel;
   const check = () => chat.checkConnection?.();
   listen(kernel?.statusChanged, (status) => TROUBLE.has(status) && check(), signal);
   // Also when it is back: what was told in the meantime was told to nobody.
   listen(kernel?.connectionStatusChanged, check, signal);
+}
+
+const filled = new WeakMap<OpenAIChatKit, number>();
+
+/** Puts there what the author did, once, also where the element has come from another view. */
+function fillComposer(model: ChatModel, chat: OpenAIChatKit): void {
+  const { revision, value } = model.get("composer") ?? {};
+  if (revision === undefined || value === undefined || filled.get(chat) === revision) return;
+  filled.set(chat, revision);
+  chat.setComposerValue(value).catch((error: Error) => console.error(error));
 }
 
 function listen(

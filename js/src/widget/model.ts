@@ -1,6 +1,7 @@
 /** The state that the widget shares with the kernel. */
 import type { AnyModel } from "@anywidget/types";
 import type { ChatKitOptions } from "@openai/chatkit";
+import type { ComposerValue } from "../element/composer";
 import type { Activity } from "../protocol/activity";
 
 /** The last error in the notebook author's own code. */
@@ -30,6 +31,10 @@ export interface ChatTraits {
   readonly options: Partial<ChatKitOptions>;
   /** Whether the notebook's variables can be mentioned with `@`. */
   readonly variables?: boolean;
+  /** What the author put into the composer, and how often they have; empty for nothing. */
+  readonly composer?: { readonly revision?: number; readonly value?: ComposerValue };
+  /** Goes up when the author gives the chat the focus. */
+  readonly focused?: number;
   /** Whether only the thread is shown. */
   readonly preview?: boolean;
   readonly author_error: AuthorError | null;

@@ -55,7 +55,7 @@ describe("the widget", () => {
   it("is as high as its author says", async () => {
     const fake = new FakeModel({ height: 400 });
     await render(fake);
-    const box = el.firstElementChild as HTMLElement;
+    const box = el.firstElementChild?.firstElementChild as HTMLElement;
     expect(box.style.height).toBe("400px");
     fake.set("height", 700);
     expect(box.style.height).toBe("700px");

@@ -1,19 +1,15 @@
 /** Puts the chat and the author's errors into the output of a cell. */
 import { showAuthorErrors } from "./authorError";
+import { makeBox } from "./box";
 import { showBusy } from "./busy";
 import { showChat } from "./chat";
 import { type Connection, ELEMENT, LOCAL_TAG } from "./connection";
 import { HOSTED_SCRIPT, HOSTED_TAG, loadHosted } from "./hosted";
 import { showLine } from "./line";
-import { type ChatModel, onChange } from "./model";
+import type { ChatModel } from "./model";
 
 const NO_HOSTED =
   "OpenAI's ChatKit could not be loaded, so the chat is shown by the notebook's own front end.";
-
-// Set apart from the notebook, whose background it has, by a border of the notebook's own color.
-const BOX =
-  "box-sizing: border-box; min-height: 240px; overflow: hidden; resize: vertical; " +
-  "border: 1px solid var(--jp-border-color2, color-mix(in srgb, currentcolor 20%, transparent)); border-radius: 12px;";
 
 /** One view of the widget. */
 export interface View {
@@ -32,18 +28,12 @@ export async function renderChat({ model, el, connection, signal }: View): Promi
   const hosted = await hostedElement(model, el);
   if (!hosted) await connection.importPart(ELEMENT);
   if (signal.aborted) return;
-  const box = document.createElement("div");
-  box.style.cssText = BOX;
-  const setHeight = () => {
-    box.style.height = `${model.get("height")}px`;
-  };
-  setHeight();
-  onChange(model, ["height"], setHeight, signal);
-  el.append(box);
+  const { whole, inside } = makeBox(model, signal);
+  el.append(whole);
   try {
-    showChat(model, { connection, parent: box, tag: hosted ? HOSTED_TAG : LOCAL_TAG, signal });
+    showChat(model, { connection, parent: inside, tag: hosted ? HOSTED_TAG : LOCAL_TAG, signal });
   } catch (error) {
-    box.remove();
+    whole.remove();
     throw error;
   }
   if (!connection.server) showBusy(connection.comm, el, signal);
