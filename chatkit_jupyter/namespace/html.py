@@ -24,10 +24,18 @@ def html_to_markdown(html: str) -> str:
     Returns:
         Markdown; empty if the HTML says nothing.
     """
+    try:
+        reader = _read(html)
+    except AssertionError:  # a declaration that is none
+        reader = _read(html.replace("<!", "&lt;!"))
+    return re.sub(r"\n{3,}", "\n\n", "".join(reader.parts)).strip()
+
+
+def _read(html: str) -> _Reader:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return re.sub(r"\n{3,}", "\n\n", "".join(reader.parts)).strip()
+    return reader
 
 
 class _Reader(HTMLParser):

@@ -34,7 +34,8 @@ export function makeBox(model: ChatModel, signal: AbortSignal): ChatBox {
     bar.style.cssText = BAR;
     // The notebook's own shortcuts would take the arrow keys away.
     bar.dataset.lmSuppressShortcuts = "true";
-    bar.append(heightHandle(height, signal), fullPageButton(whole, signal));
+    const handle = heightHandle(height, signal);
+    bar.append(handle, fullPageButton(whole, handle, signal));
     whole.append(bar);
   }
   return { whole, inside };

@@ -1,7 +1,8 @@
 /** Lets a chat fill the page, and leave it again. */
 
 const FULL =
-  "display: flex; flex-direction: column; position: fixed; inset: 0; z-index: 10000; box-sizing: border-box; width: 100vw; " +
+  "display: flex; flex-direction: column; position: fixed; inset: 0; z-index: 10000; " +
+  "box-sizing: border-box; width: 100vw; " +
   "max-width: none; height: 100dvh; max-height: none; margin: 0; padding: 8px; border: 0; " +
   "background: var(--jp-layout-color0, Canvas); color: inherit;";
 const BUTTON =
@@ -14,9 +15,12 @@ const INWARD = "M13.5 6.5h-4v-4M2.5 9.5h4v4M9.5 6.5 14 2M6.5 9.5 2 14";
 class FullPage {
   readonly #whole: HTMLElement;
   readonly #button: HTMLButtonElement;
+  readonly #rest: HTMLElement;
   readonly #style: string;
 
-  constructor(whole: HTMLElement, button: HTMLButtonElement) {
+  /** @param rest what is of no use while it fills the page. */
+  constructor(whole: HTMLElement, button: HTMLButtonElement, rest: HTMLElement) {
+    this.#rest = rest;
     this.#whole = whole;
     this.#button = button;
     this.#style = whole.style.cssText;
@@ -46,6 +50,7 @@ class FullPage {
   }
 
   #describe(): void {
+    this.#rest.style.visibility = this.on ? "hidden" : "";
     const name = this.on ? "Leave the full page" : "Full page";
     this.#button.setAttribute("aria-label", name);
     this.#button.title = this.on ? `${name} (Escape)` : name;
@@ -55,12 +60,20 @@ class FullPage {
   }
 }
 
-/** The button that lets `whole`, which has its style already, fill the page. */
-export function fullPageButton(whole: HTMLElement, signal: AbortSignal): HTMLButtonElement {
+/**
+ * The button that lets `whole`, which has its style already, fill the page.
+ *
+ * @param rest what is of no use then.
+ */
+export function fullPageButton(
+  whole: HTMLElement,
+  rest: HTMLElement,
+  signal: AbortSignal,
+): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
   button.style.cssText = BUTTON;
-  const page = new FullPage(whole, button);
+  const page = new FullPage(whole, button, rest);
   button.addEventListener("click", () => (page.on ? page.leave() : page.enter()), { signal });
   // From the chat, whose frame keeps its key presses to itself, and from the page.
   whole.addEventListener("chatkit-escape", () => page.leave(), { signal });

@@ -85,6 +85,7 @@ def test_a_process_that_ends_saves_what_was_written_so_far(tmp_path):
     script = (
         "import asyncio, sys, threading\n"
         "from chatkit_jupyter import Chat, session\n"
+        "from chatkit_jupyter.turn import take_turn\n"
         "from chatkit_jupyter.runtime.runtime import get_runtime\n"
         "chat, begun = Chat('orders', store=sys.argv[1]), threading.Event()\n"
         "@chat.respond\n"
@@ -92,7 +93,7 @@ def test_a_process_that_ends_saves_what_was_written_so_far(tmp_path):
         "    yield 'half an answer'\n"
         "    begun.set()\n"
         "    await asyncio.Event().wait()\n"
-        "get_runtime().submit(session.session_of('orders').send('go on'))\n"
+        "get_runtime().submit(take_turn(session.session_of('orders'), 'go on'))\n"
         "assert begun.wait(30)\n"
     )
     command = [sys.executable, "-c", script, str(file)]

@@ -368,7 +368,7 @@ async def test_the_next_turn_remembers_the_call_once(chat, take):
     chat.agent = Agent(name="Shop", model=model)
     session = session_of(chat.name)
     session.thread_id = events[0]["thread"]["id"]
-    await session.send("Again?")
+    await chat.send("Again?")
     told = model.calls[0].input
     assert [item.get("type") or item["role"] for item in told] == [
         "message",
