@@ -10,6 +10,14 @@ import { jupyterPage } from "./testing/page";
 /** Stands for the real element, which has its own tests. */
 class RecordingChat extends HTMLElement {
   readonly given: ChatKitOptions[] = [];
+  readonly composed: unknown[] = [];
+  focused = 0;
+  async setComposerValue(value: unknown): Promise<void> {
+    this.composed.push(value);
+  }
+  async focusComposer(): Promise<void> {
+    this.focused += 1;
+  }
   setOptions(options: ChatKitOptions): void {
     this.given.push(options);
   }
@@ -110,6 +118,27 @@ describe("a view of the chat", () => {
     expect(fake.saved).toEqual({ thread_id: "t1" });
     changeThread(chat, null);
     expect(fake.saved).toEqual({ thread_id: null });
+  });
+
+  it("has in its composer what the author put there, once", async () => {
+    const fake = new FakeModel({ composer: { revision: 1, value: { text: "Hi" } } });
+    const chat = await show(fake);
+    expect(chat.composed).toEqual([{ text: "Hi" }]);
+    controller.abort();
+    controller = new AbortController();
+    expect(await show(fake)).toBe(chat);
+    fake.set("composer", {});
+    expect(chat.composed).toHaveLength(1);
+    fake.set("composer", { revision: 2, value: { text: "Hi" } });
+    expect(chat.composed).toHaveLength(2);
+  });
+
+  it("gets the focus when the author says so, and not when it is made", async () => {
+    const fake = new FakeModel({ focused: 3 });
+    const chat = await show(fake);
+    expect(chat.focused).toBe(0);
+    fake.set("focused", 4);
+    expect(chat.focused).toBe(1);
   });
 
   it("that comes soon after another shows the same element, with what is in it", async () => {

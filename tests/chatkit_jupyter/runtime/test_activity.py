@@ -90,3 +90,12 @@ def test_of_a_type_that_is_there_twice_the_last_counts_as_it_does_for_the_server
     body = b'{"type": "threads.list", "params": {"thread_id": "t"}, "type": "threads.delete"}'
     assert Subject.of(body) == Subject("threads.delete", "t")
     assert read_request(body).type == "threads.delete"
+
+
+def test_it_knows_what_is_being_answered(activity):
+    activity.begin("r1", "thr_1")
+    activity.begin("r2", "thr_2")
+    assert activity.answering() == ["r1", "r2"]
+    assert activity.answering("thr_2") == ["r2"]
+    activity.end("r2")
+    assert activity.answering("thr_2") == []

@@ -187,3 +187,16 @@ async def test_attached_viewers_always_get_everything(frames, limit, viewers):
     response = Response(source.frames(), max_log_bytes=limit)
     read_by_each = await asyncio.gather(*(read(response.attach()) for _ in range(viewers)))
     assert read_by_each == [frames] * viewers
+
+
+async def test_a_frame_of_somebody_else_is_put_in_while_it_runs():
+    source = Source()
+    response = Response(source.frames())
+    assert not response.insert(b"too early")
+    viewer = response.attach()
+    source.give(b"a")
+    await settle()
+    assert response.insert(b"x")
+    source.give(b"b", None)
+    assert await read(viewer) == [b"a", b"x", b"b"]
+    assert not response.insert(b"too late")
