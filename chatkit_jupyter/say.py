@@ -15,6 +15,7 @@ from chatkit.types import (
 from chatkit.types.clock import now
 from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.message import title_of
+from chatkit_jupyter.paused import current_turn
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.users import author
 from chatkit_jupyter.widget_check import check_event
@@ -29,7 +30,8 @@ class Saying:
     Args:
         session: The chat's session.
         what: Text (Markdown), a widget, or any object that a chat can show.
-        thread_id: Id of the thread; None for the one that the chat shows, or a new one.
+        thread_id: Id of the thread; None for the one of the turn that says it, or that the chat
+            shows, or a new one.
 
     Raises:
         HandlerError: A chat has no way to show it.
@@ -42,7 +44,7 @@ class Saying:
     def __init__(self, session: Session, what: object, thread_id: str | None = None) -> None:
         self._session = session
         self._context = session.context(author())
-        thread_id = thread_id or session.thread_id
+        thread_id = thread_id or _turn_in(session) or session.thread_id
         store = session.server.store
         self._new = thread_id is None
         self._thread = ThreadMetadata(
@@ -87,3 +89,10 @@ class Saying:
                 "first, for example with str(...), or say how to show it with chat.show_as(...)"
             )
         return item
+
+
+def _turn_in(session: Session) -> str | None:
+    turn = current_turn.get()
+    if turn is None or not session.activity.answering(turn.thread.id):
+        return None  # nobody's turn, or that of another chat
+    return turn.thread.id

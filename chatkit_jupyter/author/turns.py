@@ -62,7 +62,8 @@ class Turns(Held):
 
         Args:
             what: Text (Markdown), a widget, or any object that a chat can show.
-            thread_id: Where; by default the thread that the chat shows, or a new one.
+            thread_id: Where; by default the thread of the turn that says it, elsewhere the one that
+                the chat shows, or a new one.
 
         Returns:
             It, as it is stored.

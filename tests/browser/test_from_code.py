@@ -146,6 +146,7 @@ def test_its_height_is_dragged_or_changed_with_the_keys_and_remembered(notebook,
     handle.press("ArrowDown")
     expect(handle).to_have_attribute("aria-valuenow", "600")
     assert frame.bounding_box()["height"] == high + 40
+    handle.scroll_into_view_if_needed()
     box = handle.bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + 10)
     page.mouse.down()
@@ -185,6 +186,7 @@ def test_the_magic_is_completed_and_explained(notebook, page):
     editor = notebook.cell(2).locator(".cm-content")
     editor.click()
     page.keyboard.type("%chatkit th")
+    expect(notebook.cell(2).locator(".jp-mod-completer-enabled")).to_have_count(1)
     page.keyboard.press("Tab")
     expect(editor).to_have_text("%chatkit threads")
     notebook.rewrite(2, "%chatkit?")

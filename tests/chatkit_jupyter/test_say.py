@@ -89,6 +89,30 @@ def test_it_is_in_the_answer_that_is_being_given(chat):
     assert len(reply.items) == 2
 
 
+@pytest.mark.parametrize("plain", [False, True])
+def test_in_a_turn_it_is_said_where_that_is_whatever_the_chat_shows(chat, plain):
+    other = Chat(f"{chat.name} other", store="memory")
+
+    def say():
+        session_of(chat.name).thread_id = None
+        chat.say("mine")
+        other.say("the other's")
+
+    async def respond(message):
+        say()
+        yield "done"
+
+    def respond_plainly(message):
+        say()
+        return "done"
+
+    chat.respond(respond_plainly if plain else respond)
+    thread_id = chat.send_sync("go").thread_id
+    eventually(lambda: len(chat.items(thread_id)) == 3)
+    assert [thread.id for thread in chat.threads] == [thread_id]
+    eventually(lambda: len(other.threads) == 1)
+
+
 def test_what_can_not_be_said_in_a_handler_is_the_authors_error(chat):
     @chat.respond
     async def respond():
