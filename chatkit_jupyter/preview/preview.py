@@ -20,7 +20,11 @@ from chatkit_jupyter.users import author
 from chatkit_jupyter.widget_check import check_widget
 
 _THREAD = "preview"
-_OPTIONS = {"header": {"enabled": False}, "history": {"enabled": False}}
+_OPTIONS = {
+    "header": {"enabled": False},
+    "history": {"enabled": False},
+    "thread": {"autoScroll": False},
+}
 
 _numbers = count(1)
 

@@ -188,6 +188,8 @@ def test_the_magic_is_completed_and_explained(notebook, page):
     page.keyboard.type("%chatkit th")
     expect(notebook.cell(2).locator(".jp-mod-completer-enabled")).to_have_count(1)
     page.keyboard.press("Tab")
+    expect(page.locator(".jp-Completer-item")).to_have_text(re.compile("threads"))
+    page.keyboard.press("Enter")
     expect(editor).to_have_text("%chatkit threads")
     notebook.rewrite(2, "%chatkit?")
     expect(page.get_by_text("%chatkit stop [orders]")).to_be_visible()

@@ -44,6 +44,21 @@ describe("the height of a chat", () => {
     expect(press(handle, "Tab")).toBe(true);
   });
 
+  it("follows a pointer, which the chat does not keep", () => {
+    const { inside, handle } = show();
+    handle.setPointerCapture = () => undefined;
+    const point = (type: string, clientY: number) =>
+      handle.dispatchEvent(new PointerEvent(type, { clientY, pointerId: 1 }));
+    point("pointermove", 50);
+    point("pointerdown", 100);
+    expect(inside.style.pointerEvents).toBe("none");
+    point("pointermove", 140);
+    expect(inside.style.height).toBe("600px");
+    point("lostpointercapture", 140);
+    point("pointermove", 300);
+    expect([inside.style.height, inside.style.pointerEvents]).toEqual(["600px", ""]);
+  });
+
   it("is remembered, until the author chooses another one", () => {
     press(show().handle, "ArrowDown");
     const fake = new FakeModel();

@@ -44,6 +44,11 @@ export class Height {
     this.show();
   }
 
+  /** Lets a pointer go over the chat without the chat's frame noticing, which would keep it. */
+  letThrough(pointer: boolean): void {
+    this.#box.style.pointerEvents = pointer ? "none" : "";
+  }
+
   #kept(): number[] {
     try {
       const text = this.#key && localStorage.getItem(this.#key);
@@ -93,30 +98,22 @@ export function heightHandle(height: Height, signal: AbortSignal): HTMLElement {
   };
   element.addEventListener("keydown", onKey, { signal });
   element.addEventListener("dblclick", () => height.set(null), { signal });
-  dragged(
-    element,
-    () => height.now,
-    (to) => height.set(to),
-    signal,
-  );
+  dragged(element, height, signal);
   return element;
 }
 
-/** Follows a pointer that is pressed on an element. */
-function dragged(
-  element: HTMLElement,
-  from: () => number,
-  to: (height: number) => void,
-  signal: AbortSignal,
-): void {
+/** Lets the height follow a pointer that is pressed on an element. */
+function dragged(element: HTMLElement, height: Height, signal: AbortSignal): void {
   let start: { y: number; height: number } | null = null;
-  const press = (event: PointerEvent) => {
-    element.setPointerCapture(event.pointerId);
-    start = { y: event.clientY, height: from() };
+  const press = ({ clientY, pointerId }: PointerEvent) => {
+    element.setPointerCapture(pointerId);
+    start = { y: clientY, height: height.now };
+    height.letThrough(true);
   };
-  const move = ({ clientY }: PointerEvent) => start && to(start.height + clientY - start.y);
+  const move = ({ clientY }: PointerEvent) => start && height.set(start.height + clientY - start.y);
   const release = () => {
     start = null;
+    height.letThrough(false);
   };
   element.addEventListener("pointerdown", press, { signal });
   element.addEventListener("pointermove", move, { signal });
