@@ -21,7 +21,7 @@ export class Height {
   constructor(model: ChatModel, box: HTMLElement, kept: boolean) {
     this.#model = model;
     this.#box = box;
-    this.#key = kept ? `chatkit-height ${location.pathname} ${model.get("chat")}` : null;
+    this.#key = kept ? `chatkit-height ${notebookOf(model)} ${model.get("chat")}` : null;
     this.show();
   }
 
@@ -65,6 +65,12 @@ export class Height {
       this.#box.style.height = `${heights[0]}px`;
     }
   }
+}
+
+/** Its path; a page of JupyterLab has the address of whichever document is in front. */
+function notebookOf(model: ChatModel): string {
+  const manager = model.widget_manager as { context?: { path?: string } } | undefined;
+  return manager?.context?.path ?? location.pathname;
 }
 
 /** What the height is changed with, by pointer or keys. */
