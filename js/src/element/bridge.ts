@@ -7,7 +7,7 @@
  * frame went to by itself does not know the secret and gets nothing.
  */
 import type { Entity, UserMessageContent } from "@openai/chatkit";
-import type { ChatAction, ChatState, Feedback } from "../protocol/state";
+import type { ChatAction, ChatState, Feedback, ScrollPlace } from "../protocol/state";
 import type { StructuredInputSubmission } from "../protocol/types.gen";
 import type { HostAnswer, HostQuery } from "./queries";
 
@@ -79,8 +79,8 @@ export type FrameCommand =
       readonly data?: Readonly<Record<string, unknown>>;
     }
   | HostQuery
-  /** The user scrolled: px from the top, or null when at the end; the host does not send it back. */
-  | { readonly type: "setScroll"; readonly top: number | null }
+  /** The user scrolled, to the end with null; the host does not send it back. */
+  | { readonly type: "setScroll"; readonly place: ScrollPlace | null }
   /** A key press that belongs to the page, such as Ctrl+S. */
   | { readonly type: "shortcut"; readonly key: Shortcut }
   /** The user pressed Escape where nothing in the chat was there to be closed. */

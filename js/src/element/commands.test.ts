@@ -58,10 +58,10 @@ describe("commands of the frame", () => {
 
   it("keep what is typed and where the thread is scrolled to", async () => {
     await run({ type: "setDraft", content: HALF });
-    await run({ type: "setScroll", top: 40 });
+    await run({ type: "setScroll", place: { item: "a", offset: -40 } });
     expect(chat.store.state).toMatchObject({
       composer: { draft: HALF, revision: 0 },
-      scroll: 40,
+      scroll: { item: "a", offset: -40 },
     });
   });
 

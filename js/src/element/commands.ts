@@ -78,7 +78,7 @@ const COMMANDS: Commands = {
     if (link) emit("chatkit.deeplink", link);
   },
   log: ({ emit }, { name, data }) => emit("chatkit.log", { name, ...(data ? { data } : {}) }),
-  setScroll: ({ store }, { top }) => store.dispatch({ type: "scroll.changed", top }),
+  setScroll: ({ store }, { place }) => store.dispatch({ type: "scroll.changed", place }),
   escape: ({ element }) => element.dispatchEvent(new Event("chatkit-escape", { bubbles: true })),
   shortcut: ({ element }, { key }) => element.dispatchEvent(keyPress(key)),
 };

@@ -94,7 +94,7 @@ describe("messages", () => {
   it("do not repeat to the frame what the user does in it", async () => {
     const messages = connect();
     frame.forward([{ type: "draft.changed", content: [] }]);
-    frame.forward([{ type: "scroll.changed", top: 3 }, { type: "thread.new" }]);
+    frame.forward([{ type: "scroll.changed", place: null }, { type: "thread.new" }]);
     await vi.waitFor(() => expect(messages).toHaveLength(2));
     expect(messages[1]).toEqual({ type: "actions", actions: [{ type: "thread.new" }] });
   });

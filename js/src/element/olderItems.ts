@@ -11,27 +11,23 @@ interface OlderContext {
 }
 
 /**
- * Adds the next page of earlier items, if there is one.
+ * Adds the next page of earlier items, if there is one. Never rejects: a failure is shown.
  *
- * @param wanted whether their thread is still the one that is shown.
- * @returns false when it failed, which is shown.
+ * @param stays whether their thread is still the one that is shown.
  */
 export async function loadOlder(
   { store, emit, api }: OlderContext,
-  wanted: () => boolean,
-): Promise<boolean> {
+  stays: () => boolean,
+): Promise<void> {
   const { thread, older } = store.state;
-  if (thread === null || older.next === null || older.loading) return true;
+  if (thread === null || older.next === null || older.loading) return;
+  const wanted = () => stays() && store.state.older.next === older.next;
   store.dispatch({ type: "older.loading" });
   try {
     const page = await loadItems(api(), thread.id, older.next);
     if (wanted()) store.dispatch({ type: "older.loaded", page });
-    return true;
   } catch (error) {
     emit("chatkit.error", { error: error as Error });
-    if (!wanted()) return true;
-    const { message } = error as Error;
-    store.dispatch({ type: "older.failed", error: { message, allowRetry: true } });
-    return false;
+    if (wanted()) store.dispatch({ type: "older.failed", message: (error as Error).message });
   }
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientToolCallItem } from "../protocol/types.gen";
 import { json, streamed } from "../transport/fake";
 import { answer, message, question, setUp, thread } from "./testing/setup";
@@ -147,6 +147,38 @@ describe("opening a thread", () => {
     expect(chat.server.requests.at(-1)).toMatchObject({ params: { after: "u9", order: "desc" } });
     expect(ids()).toEqual(["u8", "u9", "a9"]);
     expect(chat.store.state.older.next).toBeNull();
+  });
+
+  it("says so where the earlier ones can not be read, and reads them when it can again", async () => {
+    const page = { data: [question("u9")], has_more: true, after: "u9" };
+    chat.server.on("threads.get_by_id", () => json({ ...thread("t"), items: page }));
+    chat.server.on("items.list", () => json(page));
+    await chat.session.open("t");
+    chat.server.on("items.list", () => json({ message: "Busy." }, 503));
+    await chat.session.loadOlder();
+    expect(chat.store.state).toMatchObject({ error: null, older: { next: "u9", error: "Busy." } });
+
+    const older = { data: [question("u8")], has_more: false };
+    chat.server.on("items.list", ({ params }) => json("after" in params ? older : page));
+    await chat.session.reconnected({ runtime: "r", running: [], changed: [] });
+    await vi.waitFor(() => expect(ids()).toEqual(["u8", "u9"]));
+    expect(chat.store.state.older).toEqual({ next: null, loading: false, error: null });
+  });
+
+  it("forgets a page of earlier ones that come before what is gone", async () => {
+    const page = (id: string) => ({ data: [question(id)], has_more: true, after: id });
+    chat.server.on("threads.get_by_id", () => json({ ...thread("t"), items: page("u1") }));
+    chat.server.on("items.list", () => json(page("u9")));
+    await chat.session.open("t");
+    let answerOlder = (_: Response) => {};
+    chat.server.on("items.list", () => new Promise((resolve) => (answerOlder = resolve)));
+    const loading = chat.session.loadOlder();
+    chat.server.on("items.list", () => json(page("u99")));
+    await chat.session.refresh();
+    answerOlder(json(page("u8")));
+    await loading;
+    expect(ids()).toEqual(["u99"]);
+    expect(chat.store.state.older).toEqual({ next: "u99", loading: false, error: null });
   });
 
   it("announces its start and end", async () => {

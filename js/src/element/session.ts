@@ -70,6 +70,7 @@ export class Session {
   /** The chat is served again: shows what has happened, and does again what could not be done. */
   async reconnected(activity: Activity): Promise<void> {
     this.#catchUp.takeAgain(activity);
+    if (this.#context.store.state.older.error !== null) void this.loadOlder();
     if (this.#again !== null) await this.retry(null);
   }
 
@@ -116,15 +117,14 @@ export class Session {
     const visit = this.#visit;
     const loaded = await loadThread(api(), current.id);
     if (visit === this.#visit && this.#response === null) {
-      store.dispatch({ type: "thread.loaded", ...loaded });
+      store.dispatch({ type: "thread.synced", ...loaded });
     }
   }
 
   /** Adds the items before those that are shown. */
   async loadOlder(): Promise<void> {
     const visit = this.#visit;
-    const loaded = await loadOlder(this.#context, () => visit === this.#visit);
-    if (!loaded) this.#again = () => this.loadOlder();
+    await loadOlder(this.#context, () => visit === this.#visit);
   }
 
   /** Sends a message to the current thread, or creates one with it; shown at once. */

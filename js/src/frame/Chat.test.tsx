@@ -1,6 +1,7 @@
 import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
+import { NO_OLDER } from "../protocol/state";
 import { Chat } from "./Chat";
 import { answer, options, question, RESPONSE, showChat, THREAD } from "./testing";
 
@@ -176,7 +177,7 @@ describe("the chat", () => {
   });
 
   it("asks the host for a new chat, the history and earlier items", async () => {
-    const older = { next: "x", loading: false };
+    const older = { ...NO_OLDER, next: "x" };
     const { sent } = showChat(<Chat />, { thread: THREAD, items: ITEMS, older });
     await userEvent.click(button("New chat"));
     await userEvent.click(button("History"));

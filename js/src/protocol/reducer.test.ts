@@ -132,7 +132,7 @@ describe("a conversation", () => {
       page: { data: [question("u3"), question("u2"), question("u1")], has_more: true, after: "u1" },
     });
     expect(ids(state)).toEqual(["u1", "u2", "u3"]);
-    expect(state.older).toEqual({ next: "u1", loading: false });
+    expect(state.older).toEqual({ next: "u1", loading: false, error: null });
   });
 
   it("starts a new chat without losing what is typed", () => {

@@ -8,6 +8,8 @@ import {
   type HistoryState,
   type ItemsNewestFirst,
   initialState,
+  NO_OLDER,
+  type OlderItems,
 } from "./state";
 import type { ThreadItem } from "./types.gen";
 
@@ -40,7 +42,7 @@ const HANDLERS: Handlers = {
     ...(state.thread?.id === thread.id ? ofThread(state) : {}),
     thread,
     items: oldestFirst(page),
-    older: { next: nextPage(page), loading: false },
+    older: olderThan(page),
   }),
   "thread.synced": (state, { thread, page }) => ({
     ...state,
@@ -50,16 +52,18 @@ const HANDLERS: Handlers = {
   "thread.failed": (state, { error }) => ({ ...emptied(state), error }),
   "thread.new": emptied,
 
-  "older.loading": (state) => ({ ...state, older: { ...state.older, loading: true } }),
+  "older.loading": (state) => ({
+    ...state,
+    older: { ...state.older, loading: true, error: null },
+  }),
   "older.loaded": (state, { page }) => ({
     ...state,
     items: prepend(state.items, oldestFirst(page)),
-    older: { next: nextPage(page), loading: false },
+    older: olderThan(page),
   }),
-  "older.failed": (state, { error }) => ({
+  "older.failed": (state, { message }) => ({
     ...state,
-    error,
-    older: { ...state.older, loading: false },
+    older: { ...state.older, loading: false, error: message },
   }),
 
   "message.sent": (state, { item }) => ({
@@ -132,7 +136,7 @@ const HANDLERS: Handlers = {
     ...state,
     items: change(state.items, item.id, () => item),
   }),
-  "scroll.changed": (state, { top }) => ({ ...state, scroll: top }),
+  "scroll.changed": (state, { place }) => ({ ...state, scroll: place }),
 };
 
 /** A new chat that keeps what does not belong to a thread: options, history, what is typed. */
@@ -163,13 +167,13 @@ function joinedPage(
   const waiting = items.filter(({ id }) => id === unsent);
   const start = page.has_more ? items.findIndex(({ id }) => id === newest[0]?.id) : -1;
   if (start < 0) {
-    return { items: [...newest, ...waiting], older: { next: nextPage(page), loading: false } };
+    return { items: [...newest, ...waiting], older: olderThan(page) };
   }
   return { items: [...items.slice(0, start), ...newest, ...waiting], older };
 }
 
-function nextPage(page: ItemsNewestFirst): string | null {
-  return page.has_more ? (page.after ?? null) : null;
+function olderThan(page: ItemsNewestFirst): OlderItems {
+  return { ...NO_OLDER, next: page.has_more ? (page.after ?? null) : null };
 }
 
 /** A reply that ended before its first word is not kept by the server either. */

@@ -69,6 +69,21 @@ export interface HistoryState {
   readonly error: string | null;
 }
 
+/** The items on the server before those that are there. */
+export interface OlderItems {
+  /** Where their next page starts; null when there are none. */
+  readonly next: string | null;
+  readonly loading: boolean;
+  /** A readable line when they could not be read. */
+  readonly error: string | null;
+}
+
+/** What the reader of a thread has before them: an item, and how far its top is below the view's, in px. */
+export interface ScrollPlace {
+  readonly item: string;
+  readonly offset: number;
+}
+
 export interface ChatState {
   readonly options: ViewOptions;
   /** The current thread; null for a new chat, and until a first message created it. */
@@ -81,8 +96,7 @@ export interface ChatState {
   readonly streaming: readonly string[];
   /** The user message that the server has not confirmed yet, by its local id. */
   readonly unsent: string | null;
-  /** Earlier items on the server. */
-  readonly older: { readonly next: string | null; readonly loading: boolean };
+  readonly older: OlderItems;
   readonly response: ResponseState | null;
   readonly error: ChatError | null;
   readonly connection: ConnectionProblem;
@@ -93,8 +107,8 @@ export interface ChatState {
   readonly feedback: Readonly<Record<string, Feedback>>;
   /** How far images are that are being made, from 0 to 1, by the id of the item. */
   readonly imageProgress: Readonly<Record<string, number>>;
-  /** Distance of the thread's scroll position from its top in px; null while it follows the end. */
-  readonly scroll: number | null;
+  /** Null while the end is followed. */
+  readonly scroll: ScrollPlace | null;
 }
 
 /** Everything that can happen to a `ChatState`. */
@@ -108,7 +122,7 @@ export type ChatAction =
   | { readonly type: "thread.new" }
   | { readonly type: "older.loading" }
   | { readonly type: "older.loaded"; readonly page: ItemsNewestFirst }
-  | { readonly type: "older.failed"; readonly error: ChatError }
+  | { readonly type: "older.failed"; readonly message: string }
   | { readonly type: "message.sent"; readonly item: UserMessageItem }
   | { readonly type: "retry.started"; readonly itemId: string }
   | { readonly type: "response.started" }
@@ -135,7 +149,7 @@ export type ChatAction =
     }
   /** An item that the server changed without a response, such as a widget after an action. */
   | { readonly type: "item.replaced"; readonly item: ThreadItem }
-  | { readonly type: "scroll.changed"; readonly top: number | null }
+  | { readonly type: "scroll.changed"; readonly place: ScrollPlace | null }
   | ComposerAction;
 
 export type Feedback = ItemFeedbackParams["kind"];
@@ -150,6 +164,9 @@ export interface ThreadPage {
   readonly after?: string | null;
 }
 
+/** Nothing before the items that are there. */
+export const NO_OLDER: OlderItems = { next: null, loading: false, error: null };
+
 /** A new chat with nothing typed yet. */
 export function initialState(options: ViewOptions = DEFAULT_OPTIONS): ChatState {
   return {
@@ -159,7 +176,7 @@ export function initialState(options: ViewOptions = DEFAULT_OPTIONS): ChatState 
     items: [],
     streaming: [],
     unsent: null,
-    older: { next: null, loading: false },
+    older: NO_OLDER,
     response: null,
     error: null,
     connection: null,

@@ -4,11 +4,12 @@ import type { ChatState } from "../../protocol/state";
 import { useChat } from "../context";
 import { ItemView } from "./ItemView";
 import { type PlacedItem, placeItems } from "./turns";
+import type { ThreadScroll } from "./useThreadScroll";
 import { WindowedItems } from "./WindowedItems";
 
 const NO_DOMAINS: readonly string[] = [];
 
-export function Items() {
+export function Items({ scroll }: { scroll: ThreadScroll }) {
   const items = useChat((state) => state.items);
   const streaming = useChat((state) => state.streaming);
   const responding = useChat((state) => state.response !== null);
@@ -28,7 +29,11 @@ export function Items() {
       retryAfter={retryable ? questionId : null}
     />
   );
-  return <WindowedItems placed={placed}>{show}</WindowedItems>;
+  return (
+    <WindowedItems placed={placed} scroll={scroll}>
+      {show}
+    </WindowedItems>
+  );
 }
 
 function canRetry(state: ChatState): boolean {

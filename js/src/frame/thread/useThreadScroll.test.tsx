@@ -1,7 +1,7 @@
 import { act, fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ChatState } from "../../protocol/state";
+import { type ChatState, NO_OLDER } from "../../protocol/state";
 import { answer, options, question, RESPONSE, showChat, THREAD } from "../testing";
 import { Thread } from "./Thread";
 
@@ -24,8 +24,15 @@ beforeEach(() => {
   vi.stubGlobal("ResizeObserver", FakeResizeObserver);
   vi.spyOn(Element.prototype, "scrollHeight", "get").mockImplementation(() => height);
   vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockImplementation(() => VIEW);
+  vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(layOut);
 });
 afterEach(() => void vi.unstubAllGlobals());
+
+/** All are as tall as half of what is there was at first, and stand where it is scrolled to. */
+function layOut(this: Element): DOMRect {
+  const scroller = this.parentElement?.closest("[data-scroller]");
+  return new DOMRect(0, -(scroller?.scrollTop ?? 0), 100, 500);
+}
 
 function show(change: Partial<ChatState> = {}) {
   const items = [question("q", "?"), answer("a", "!")];
@@ -73,16 +80,18 @@ describe("the thread's scrolling", () => {
   });
 
   it("is where the host remembers it after the frame was reloaded", () => {
-    expect(show({ scroll: 250 }).scroller.scrollTop).toBe(250);
+    const scroll = { item: "q", offset: -250 };
+    expect(show({ scroll }).scroller.scrollTop).toBe(250);
   });
 
   it("tells the host where the reader is, and null at the end", async () => {
     const { sent, scrollTo } = show();
     scrollTo(50);
     scrollTo(120);
-    await vi.waitFor(() => expect(sent).toEqual([{ type: "setScroll", top: 120 }]));
+    const told = { type: "setScroll", place: { item: "q", offset: -120 } };
+    await vi.waitFor(() => expect(sent).toEqual([told]));
     scrollTo(600);
-    await vi.waitFor(() => expect(sent.at(-1)).toEqual({ type: "setScroll", top: null }));
+    await vi.waitFor(() => expect(sent.at(-1)).toEqual({ type: "setScroll", place: null }));
   });
 
   it("goes to the end when the user sends", () => {
@@ -92,11 +101,43 @@ describe("the thread's scrolling", () => {
     expect(scroller.scrollTop).toBe(1000);
   });
 
-  it("holds the view when earlier items come in above it", () => {
-    const { scroller, scrollTo, apply } = show({ older: { next: "x", loading: false } });
-    scrollTo(100);
-    height = 1800;
-    apply({ type: "older.loaded", page: { data: [question("old", "Before?")], has_more: false } });
-    expect(scroller.scrollTop).toBe(900);
+  it("asks for earlier items when the reader comes near them, once for each page", () => {
+    const { sent, scrollTo, apply } = show({ older: { ...NO_OLDER, next: "p1" } });
+    const asked = () => sent.filter(({ type }) => type === "loadOlder").length;
+    height = 5000;
+    scrollTo(4000);
+    expect(asked()).toBe(0);
+    scrollTo(500);
+    scrollTo(400);
+    expect(asked()).toBe(1);
+    apply({ type: "older.loading" });
+    const page = { data: [question("old", "Before?")], has_more: true, after: "p2" };
+    apply({ type: "older.loaded", page });
+    expect(asked()).toBe(1);
+    scrollTo(300);
+    expect(asked()).toBe(2);
+  });
+
+  it("leaves it to the reader to ask again for what could not be read", async () => {
+    const { sent, scrollTo, apply } = show({ older: { ...NO_OLDER, next: "p1" } });
+    const asked = () => sent.filter(({ type }) => type === "loadOlder").length;
+    scrollTo(500);
+    apply({ type: "older.loading" }, { type: "older.failed", message: "Busy." });
+    scrollTo(300);
+    expect(asked()).toBe(1);
+    expect(screen.getByRole("alert").textContent).toBe("Busy.");
+    await userEvent.click(screen.getByRole("button", { name: "Retry" }));
+    expect(asked()).toBe(2);
+  });
+});
+
+describe("a long thread", () => {
+  it("keeps the keyboard focus when what had it is taken off the page", async () => {
+    const items = [question("q", "?"), answer("a", "!")];
+    const { apply } = show({ items });
+    vi.spyOn(document, "hasFocus").mockReturnValue(true);
+    screen.getAllByRole("button", { name: "Copy" }).at(-1)?.focus();
+    apply({ type: "retry.started", itemId: "q" });
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("log")));
   });
 });

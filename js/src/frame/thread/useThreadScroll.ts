@@ -1,106 +1,114 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import {
+  type RefCallback,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+  useState,
+} from "react";
+import { flushSync } from "react-dom";
 import type { FrameCommand } from "../../element/bridge";
-import { useChat, useSend } from "../context";
-import { EndFollower } from "./EndFollower";
+import type { ScrollPlace } from "../../protocol/state";
+import { useChat, useReadChat, useSend } from "../context";
+import { ScrollKeeper } from "./ScrollKeeper";
 
 // The host is told the position at most this often, in ms.
 const REPORT_MS = 150;
 
 /** The thread's scroll position. */
 export type ThreadScroll = {
-  /** The element that scrolls. */
-  scroller: RefObject<HTMLDivElement | null>;
-  /** Its one child, which grows. */
-  content: RefObject<HTMLDivElement | null>;
+  keeper: ScrollKeeper;
+  /** To be the `ref` of all that can change its size: the scroller, rows, what stands around them. */
+  watch: RefCallback<HTMLElement>;
+  onScroll: () => void;
   atEnd: boolean;
   scrollToEnd: () => void;
 };
 
-type FollowerRef = RefObject<EndFollower | null>;
-
 /**
- * Keeps a reader who is at the end there while the thread grows, and anybody else where they are.
+ * Keeps a reader who is at the end there while the thread grows, and anybody else where they are;
+ * reads the items before those that are there when the reader comes near.
  *
  * The position is kept on the host, because the frame's document may be reloaded at any time.
  */
 export function useThreadScroll(): ThreadScroll {
   const send = useSend();
-  const scroller = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
-  const follower: FollowerRef = useRef(null);
+  const onNearTop = useOlderItems();
   const [atEnd, setAtEnd] = useState(true);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const [keeper] = useState(() => {
+    const onPlace = reporter(send);
+    return new ScrollKeeper({ onFollowing: setAtEnd, onView: redraw, onPlace, onNearTop });
+  });
+  const watch = useSizes(keeper);
+  useStart(keeper);
+  // A growing answer is only followed if the author wants it; everything else always is.
+  keeper.held = useChat((state) => state.response !== null && !state.options.thread.autoScroll);
+  useOwnMessages(keeper);
+  // Before the browser paints, so that what comes into view is there.
+  const onScroll = useCallback(() => flushSync(() => keeper.scrolled()), [keeper]);
+  const scrollToEnd = useCallback(() => keeper.goToEnd(), [keeper]);
+  return { keeper, watch, onScroll, atEnd, scrollToEnd };
+}
 
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const here = new EndFollower(element, setAtEnd);
-    follower.current = here;
-    const report = reporter(send);
-    const onScroll = () => {
-      here.scrolled();
-      report(here.following ? null : element.scrollTop);
-    };
-    element.addEventListener("scroll", onScroll, { passive: true });
-    return () => element.removeEventListener("scroll", onScroll);
-  }, [send]);
-  useStartPosition(follower);
-  useGrowth(follower, scroller, content);
-  useOwnMessages(follower);
+/** Asks for the items before the first, once for each page; after a failure only the reader does. */
+function useOlderItems(): () => void {
+  const send = useSend();
+  const readChat = useReadChat();
+  const asked = useRef<string | null>(null);
+  return useCallback(() => {
+    const { next, loading, error } = readChat().older;
+    if (next === null || loading || error !== null || next === asked.current) return;
+    asked.current = next;
+    send({ type: "loadOlder" });
+  }, [send, readChat]);
+}
 
-  const scrollToEnd = useCallback(() => follower.current?.goToEnd(), []);
-  return { scroller, content, atEnd, scrollToEnd };
+function useSizes(keeper: ScrollKeeper): RefCallback<HTMLElement> {
+  const [observer] = useState(() => new ResizeObserver(() => keeper.resized()));
+  useEffect(() => () => observer.disconnect(), [observer]);
+  return useCallback(
+    (element: HTMLElement | null) => {
+      if (element === null) return;
+      observer.observe(element);
+      return () => observer.unobserve(element);
+    },
+    [observer],
+  );
 }
 
 /** Begins where the host remembers the reader to have been; threads opened later begin at the end. */
-function useStartPosition(follower: FollowerRef): void {
+function useStart(keeper: ScrollKeeper): void {
   const threadId = useChat((state) => state.loading ?? state.thread?.id ?? null);
   const remembered = useRef(useChat((state) => state.scroll));
-  useLayoutEffect(() => {
-    const top = remembered.current;
+  const begun = useRef<string | null>(null);
+  // While rendering, because the rows that are shown first depend on it.
+  if (begun.current !== threadId) {
+    begun.current = threadId;
+    keeper.begin(remembered.current);
     remembered.current = null;
-    if (top === null) follower.current?.goToEnd();
-    else follower.current?.goTo(top);
-  }, [threadId, follower]);
-}
-
-/** Follows the end when the thread grows below, and holds the view when it grows above. */
-function useGrowth(
-  follower: FollowerRef,
-  scroller: RefObject<HTMLDivElement | null>,
-  content: RefObject<HTMLDivElement | null>,
-): void {
-  // A growing answer is only followed if the author wants it; everything else always is.
-  const held = useChat((state) => state.response !== null && !state.options.thread.autoScroll);
-  useLayoutEffect(() => {
-    if (!scroller.current || !content.current) return;
-    const observer = new ResizeObserver(() => follower.current?.resized(held));
-    observer.observe(content.current);
-    observer.observe(scroller.current);
-    return () => observer.disconnect();
-  }, [follower, scroller, content, held]);
-
-  const oldest = useChat((state) => state.items[0]?.id);
-  useLayoutEffect(() => follower.current?.grewAbove(), [oldest, follower]);
+  }
 }
 
 /** Brings a message that was just sent into view. */
-function useOwnMessages(follower: FollowerRef): void {
+function useOwnMessages(keeper: ScrollKeeper): void {
   const unsent = useChat((state) => state.unsent);
   useLayoutEffect(() => {
-    if (unsent !== null) follower.current?.goToEnd();
-  }, [unsent, follower]);
+    if (unsent !== null) keeper.goToEnd();
+  }, [unsent, keeper]);
 }
 
-function reporter(send: (command: FrameCommand) => void): (top: number | null) => void {
-  let latest: number | null = null;
+function reporter(send: (command: FrameCommand) => void): (place: ScrollPlace | null) => void {
+  let latest: ScrollPlace | null = null;
   let waiting = false;
-  return (top) => {
-    latest = top;
+  return (place) => {
+    latest = place;
     if (waiting) return;
     waiting = true;
     setTimeout(() => {
       waiting = false;
-      send({ type: "setScroll", top: latest });
+      send({ type: "setScroll", place: latest });
     }, REPORT_MS);
   };
 }

@@ -1,0 +1,236 @@
+/** The one owner of the thread's scroll position. */
+import type { ScrollPlace } from "../../protocol/state";
+import { Rows } from "./Rows";
+
+// Within this distance of the end, in px, the reader counts as being at the end.
+const NEAR_END = 48;
+// Up to this many rows all are on the page, where the browser's own search finds them.
+const WHOLE = 150;
+// The height of a row where none was measured yet, and of the view before there is one, in px.
+const ESTIMATE = 140;
+const VIEW = 800;
+// So many heights of the view are filled with rows above it and below it, and so many must be.
+const MARGIN = 1.5;
+const LEAST = 0.5;
+// So many heights of the view from the first row the reader is near it.
+const NEAR_TOP = 2;
+
+/** Marks the element that scrolls the rows. */
+export const SCROLLER = "data-scroller";
+
+/** The rows that are to be on the page, and what is to stay where it is when they are. */
+export type RowView = {
+  readonly rows: Rows;
+  readonly first: number;
+  /** The last of them; before the first when there are none. */
+  readonly last: number;
+  /** Null where the end is followed. */
+  readonly place: ScrollPlace | null;
+};
+
+/** Who is told. */
+export type ScrollListener = {
+  /** The reader has left the end, or is back. */
+  readonly onFollowing: (following: boolean) => void;
+  /** Other rows are to be on the page. */
+  readonly onView: () => void;
+  /** The reader was taken elsewhere; null at the end. */
+  readonly onPlace: (place: ScrollPlace | null) => void;
+  /** The reader is near the first row. */
+  readonly onNearTop: () => void;
+};
+
+/**
+ * Keeps the reader at the end of the rows while they are there, and otherwise what they read where it
+ * is, whatever comes in, goes, or takes another size above it.
+ *
+ * The rows that are on the page stand between two paddings in place of the others. Where a row turns
+ * out taller or smaller than it was taken to be, the padding above gives way, so that what is seen
+ * stays without a word to the browser, whose own scrolling goes on. Only when that padding is used
+ * up, or when rows come in before the first, is the position set.
+ */
+export class ScrollKeeper {
+  readonly #listener: ScrollListener;
+  readonly #sizes = new Map<string, number>();
+  #measured = 0; // the sum of the sizes, in px
+  #estimate = ESTIMATE;
+  #list: HTMLElement | null = null;
+  #scroller: Element | null = null;
+  #shown: RowView = { rows: new Rows([], new Map(), 0), first: 0, last: -1, place: null };
+  // How much further down the rows stand than their sizes say, and the list in the scroller, in px.
+  #shift = 0;
+  #listTop = 0;
+  #following = true;
+  #top = 0;
+  #start: ScrollPlace | "end" | null = "end";
+  /** Whether the end is not followed just now: the reader stays put while it goes away. */
+  held = false;
+
+  constructor(listener: ScrollListener) {
+    this.#listener = listener;
+  }
+
+  /** Another thread begins: at its end, or where its reader was. */
+  begin(place: ScrollPlace | null): void {
+    this.#start = place ?? "end";
+    this.#follow(place === null);
+  }
+
+  /** What is to be on the page of these rows. Changes nothing. */
+  view(keys: readonly string[]): RowView {
+    const rows = new Rows(keys, this.#sizes, this.#estimate);
+    const place = this.#placeIn(rows);
+    return { rows, place, ...this.#range(rows, place, MARGIN) };
+  }
+
+  /** To be called when the view is on the page, before it is painted. */
+  shown(list: HTMLElement, view: RowView): void {
+    this.#list = list;
+    this.#scroller = list.closest(`[${SCROLLER}]`);
+    this.#settle(view, view.place);
+    this.#look();
+  }
+
+  /** To be called when the list is taken off the page. */
+  gone(): void {
+    this.#list = null;
+  }
+
+  /** To be called when something has another size. */
+  resized(): void {
+    if (this.#list === null) return;
+    // As it was scrolled last: where the rows became smaller, the browser has moved it already.
+    this.#settle(this.#shown, this.#placeIn(this.#shown.rows, this.#top));
+    this.#look();
+  }
+
+  /** To be called when the rows were scrolled, by whomever. */
+  scrolled(): void {
+    if (this.#list === null || !this.#scroller?.clientHeight) return;
+    // Only going up leaves the end: when the rows have grown since, being far from it means nothing.
+    const wentUp = this.#scroller.scrollTop < this.#top;
+    this.#top = this.#scroller.scrollTop;
+    this.#follow(this.#isNearEnd() || (this.#following && !wentUp));
+    this.#listener.onPlace(this.#following ? null : this.#placeNow(this.#shown.rows, this.#top));
+    this.#look();
+  }
+
+  goToEnd(): void {
+    this.begin(null);
+    this.#toEnd();
+    this.#listener.onView();
+  }
+
+  /** What is to stay where it is while these rows take the place of those that are shown. */
+  #placeIn(rows: Rows, scrolled = this.#scroller?.scrollTop ?? 0): ScrollPlace | null {
+    if (this.#start === "end") return null;
+    if (this.#start !== null)
+      return rows.indexOf(this.#start.item) === undefined ? null : this.#start;
+    return this.#following && !this.held ? null : this.#placeNow(rows, scrolled);
+  }
+
+  /** The rows in view, and so many heights of it above and below. */
+  #range(rows: Rows, place: ScrollPlace | null, margin: number): { first: number; last: number } {
+    if (rows.keys.length <= WHOLE) return { first: 0, last: rows.keys.length - 1 };
+    const height = this.#scroller?.clientHeight || VIEW;
+    const index = place === null ? undefined : rows.indexOf(place.item);
+    const top =
+      place === null || index === undefined ? rows.height - height : rows.top(index) - place.offset;
+    const first = rows.indexAt(top - margin * height);
+    return { first, last: rows.indexAt(top + (1 + margin) * height) };
+  }
+
+  /** The topmost row in view that is one of these. */
+  #placeNow(rows: Rows, scrolled: number): ScrollPlace | null {
+    const { rows: shown } = this.#shown;
+    const top = scrolled - this.#listTop - this.#shift;
+    for (let index = shown.indexAt(top); index < shown.keys.length; index += 1) {
+      const item = shown.keys[index];
+      if (item !== undefined && (rows === shown || rows.indexOf(item) !== undefined)) {
+        return { item, offset: shown.top(index) - top };
+      }
+    }
+    return null;
+  }
+
+  /** Measures what is on the page, and brings the place to where it is to be. */
+  #settle(view: RowView, place: ScrollPlace | null): void {
+    this.#shown = view;
+    const [list, scroller] = [this.#list, this.#scroller];
+    // What is hidden has no sizes.
+    if (list === null || !scroller?.clientHeight) return;
+    this.#start = null;
+    this.#measure(list, view);
+    const rows = new Rows(view.rows.keys, this.#sizes, this.#estimate);
+    this.#shown = { ...view, rows };
+    const listTop = list.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    this.#listTop = listTop + scroller.scrollTop;
+    const index = place === null ? undefined : rows.indexOf(place.item);
+    if (place === null || index === undefined) {
+      this.#pad(0);
+      this.#toEnd();
+      this.#follow(true);
+    } else {
+      this.#hold(this.#listTop + rows.top(index) - place.offset, scroller);
+      this.#follow(this.#isNearEnd());
+    }
+  }
+
+  /** Lets what would be seen at this position be seen where the scroller is, or scrolls there. */
+  #hold(wanted: number, scroller: Element): void {
+    const { rows, first } = this.#shown;
+    const shift = scroller.scrollTop - wanted;
+    // The rows begin where the list does; and there must be room to scroll up to those before them.
+    const fits = first > 0 && rows.top(first) + shift > MARGIN * scroller.clientHeight;
+    this.#pad(fits ? shift : 0);
+    if (!fits && Math.abs(shift) >= 0.5) scroller.scrollTop = wanted;
+    this.#top = scroller.scrollTop;
+  }
+
+  #measure(list: HTMLElement, { rows, first }: RowView): void {
+    for (const [index, row] of [...list.children].entries()) {
+      const key = rows.keys[first + index];
+      if (key === undefined) continue;
+      const { height } = row.getBoundingClientRect();
+      this.#measured += height - (this.#sizes.get(key) ?? 0);
+      this.#sizes.set(key, height);
+    }
+    this.#estimate = this.#measured / this.#sizes.size || ESTIMATE;
+  }
+
+  #pad(shift: number): void {
+    const { rows, first, last } = this.#shown;
+    this.#shift = shift;
+    if (this.#list === null) return;
+    this.#list.style.paddingTop = `${rows.top(first) + shift}px`;
+    this.#list.style.paddingBottom = `${rows.height - rows.top(last + 1)}px`;
+  }
+
+  #toEnd(): void {
+    if (this.#scroller === null) return;
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#top = this.#scroller.scrollTop;
+  }
+
+  /** Asks for what the view lacks: rows that are not on the page, or not there yet. */
+  #look(): void {
+    if (!this.#scroller?.clientHeight) return;
+    const { rows, first, last } = this.#shown;
+    const least = this.#range(rows, this.#placeIn(rows), LEAST);
+    if (least.first < first || least.last > last) this.#listener.onView();
+    const { scrollTop, clientHeight } = this.#scroller;
+    if (scrollTop < NEAR_TOP * clientHeight) this.#listener.onNearTop();
+  }
+
+  #isNearEnd(): boolean {
+    if (this.#scroller === null) return true;
+    const { scrollHeight, clientHeight, scrollTop } = this.#scroller;
+    return scrollHeight - clientHeight - scrollTop <= NEAR_END;
+  }
+
+  #follow(following: boolean): void {
+    if (following === this.#following) return;
+    this.#following = following;
+    this.#listener.onFollowing(following);
+  }
+}
