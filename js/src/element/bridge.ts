@@ -16,6 +16,12 @@ export type HostMessage =
   | { readonly type: "snapshot"; readonly state: ChatState }
   | { readonly type: "actions"; readonly actions: readonly ChatAction[] }
   | { readonly type: "focusComposer" }
+  /** Another document is about to take this one's place: say so when all is told. */
+  | { readonly type: "leave" }
+  /** The composer has the focus from now on, and its caret stands there. */
+  | { readonly type: "takeOver"; readonly caret: number | null }
+  /** A key that the document before this one got too late. */
+  | { readonly type: "typed"; readonly key: string }
   | HostAnswer;
 
 /** From the frame to the host. */
@@ -81,10 +87,17 @@ export type FrameCommand =
   | HostQuery
   /** The user scrolled, to the end with null; the host does not send it back. */
   | { readonly type: "setScroll"; readonly place: ScrollPlace | null }
+  /** All was told, the answer to `leave`; the caret of the composer, where it has the focus. */
+  | { readonly type: "left"; readonly caret: number | null }
+  /** A key that came after that, for the document that has taken over. */
+  | { readonly type: "typed"; readonly key: string }
   /** A key press that belongs to the page, such as Ctrl+S. */
   | { readonly type: "shortcut"; readonly key: Shortcut }
   /** The user pressed Escape where nothing in the chat was there to be closed. */
   | { readonly type: "escape" };
+
+/** A command that is not between two documents of the frame. */
+export type PageCommand = Exclude<FrameCommand, { type: "left" | "typed" }>;
 
 /** The parts of a key press that the page needs to repeat it. */
 export interface Shortcut {

@@ -17,6 +17,7 @@ const STYLE = `
 :host { display: block; position: relative; height: 100%; min-height: 0; }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
 iframe[data-unseen] { position: absolute; inset: 0; visibility: hidden; }
+iframe[data-left] { position: absolute; inset: 0; opacity: 0; pointer-events: none; }
 [role="alert"] {
   position: absolute; inset: 0 0 auto; margin: 0; padding: 12px 16px;
   background: #fdecea; color: #611a15; font: 14px/1.5 system-ui, sans-serif;

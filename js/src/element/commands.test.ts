@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fromText } from "../protocol/content";
 import { json, streamed } from "../transport/fake";
-import type { FrameCommand } from "./bridge";
+import type { PageCommand } from "./bridge";
 import { runCommand } from "./commands";
 import type { HostAnswer } from "./queries";
 import { answer, question, setUp, thread } from "./testing/setup";
@@ -17,7 +17,7 @@ beforeEach(() => {
   answers = [];
 });
 
-function run(command: FrameCommand): Promise<void> {
+function run(command: PageCommand): Promise<void> {
   return runCommand({ ...chat, element, reply: (answer) => answers.push(answer) }, command);
 }
 

@@ -1,6 +1,6 @@
 /** What the page does for each command of the frame. */
 import { answerQuery } from "./answers";
-import type { FrameCommand, Shortcut } from "./bridge";
+import type { PageCommand, Shortcut } from "./bridge";
 import type { ChatCore } from "./core";
 import { deepLink } from "./deepLink";
 import type { HostAnswer } from "./queries";
@@ -13,15 +13,15 @@ export interface CommandContext extends ChatCore {
 }
 
 type Commands = {
-  readonly [Type in FrameCommand["type"]]: (
+  readonly [Type in PageCommand["type"]]: (
     context: CommandContext,
-    command: Extract<FrameCommand, { type: Type }>,
+    command: Extract<PageCommand, { type: Type }>,
   ) => unknown;
 };
 
 /** Carries out a command. What goes wrong is reported as `chatkit.error`. */
-export async function runCommand(context: CommandContext, command: FrameCommand): Promise<void> {
-  const run = COMMANDS[command.type] as (context: CommandContext, command: FrameCommand) => unknown;
+export async function runCommand(context: CommandContext, command: PageCommand): Promise<void> {
+  const run = COMMANDS[command.type] as (context: CommandContext, command: PageCommand) => unknown;
   try {
     await run(context, command);
   } catch (error) {

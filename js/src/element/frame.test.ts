@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { initialState } from "../protocol/state";
 import type { FrameCommand, HostMessage } from "./bridge";
-import { ChatFrame, START_LIMIT } from "./frame";
+import { ChatFrame, LEAVE_LIMIT, START_LIMIT } from "./frame";
 
 const HTML = '<meta content="script-src \'nonce-__CSP_NONCE__\'"><script nonce="__CSP_NONCE__">';
 
@@ -234,15 +234,60 @@ describe("another document", () => {
     expect(messages[1]).toEqual({ type: "actions", actions: [{ type: "composer.set", content }] });
   });
 
-  it("takes over the focus", async () => {
+  describe("where the first has the focus", () => {
+    let first: { port: MessagePort; messages: HostMessage[]; element: HTMLIFrameElement };
+    let messages: HostMessage[];
+    let focus: ReturnType<typeof vi.spyOn>;
+
+    beforeEach(async () => {
+      frame.element.tabIndex = 0;
+      frame.element.focus();
+      const told = connect();
+      first = { port, messages: told, element: frame.element };
+      messages = connect(unseen() ?? undefined);
+      focus = vi.spyOn(unseen() as HTMLIFrameElement, "focus");
+      await say({ type: "ready" });
+    });
+
+    it("takes it over, when the first has told all that was typed", async () => {
+      await vi.waitFor(() => expect(first.messages.at(-1)).toEqual({ type: "leave" }));
+      expect(frame.element).toBe(first.element);
+      first.port.postMessage({ type: "left", caret: 3 });
+      await vi.waitFor(() => expect(frame.element).not.toBe(first.element));
+      expect(focus).toHaveBeenCalledOnce();
+      await vi.waitFor(() => expect(messages.at(-1)).toEqual({ type: "takeOver", caret: 3 }));
+    });
+
+    it("gets the keys that come to the first all the same", async () => {
+      first.port.postMessage({ type: "left", caret: 3 });
+      first.port.postMessage({ type: "typed", key: "x" });
+      await vi.waitFor(() => expect(messages.at(-1)).toEqual({ type: "typed", key: "x" }));
+      expect(first.element.isConnected).toBe(true);
+      frame.detach();
+      expect([...root.children]).toEqual([frame.element]);
+    });
+
+    it("gives way where it is not wanted any more", async () => {
+      frame.allowImages([]);
+      first.port.postMessage({ type: "left", caret: 3 });
+      await vi.waitFor(() => expect(first.messages.at(-1)).toEqual({ type: "takeOver", caret: 3 }));
+      expect(frame.element).toBe(first.element);
+    });
+  });
+
+  it("does not wait for ever for a first that says nothing", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     frame.element.tabIndex = 0;
     frame.element.focus();
-    expect(document.activeElement).toBe(frame.element);
-    const messages = connect(unseen() ?? undefined);
-    const focus = vi.spyOn(unseen() as HTMLIFrameElement, "focus");
-    await say({ type: "ready" });
-    expect(focus).toHaveBeenCalledOnce();
-    await vi.waitFor(() => expect(messages.at(-1)).toEqual({ type: "focusComposer" }));
+    const { element } = frame;
+    connect(unseen() ?? undefined);
+    port.postMessage({ type: "ready" });
+    await vi.waitFor(() => {
+      vi.advanceTimersByTime(LEAVE_LIMIT);
+      expect(frame.element).not.toBe(element);
+    });
+    vi.advanceTimersByTime(LEAVE_LIMIT);
+    expect([...root.children]).toEqual([frame.element]);
   });
 
   it("does not come when the domains are again those of the first", () => {

@@ -1,11 +1,13 @@
 /** The sandboxed frame: its life cycle, and the messages to and from the document that it shows. */
 import type { ChatAction, ChatState } from "../protocol/state";
-import type { FrameCommand } from "./bridge";
+import type { FrameCommand, PageCommand } from "./bridge";
 import { FrameDocument } from "./frameDocument";
 import type { HostAnswer } from "./queries";
 
 /** How long a frame may take to show something, in ms. */
 export const START_LIMIT = 10_000;
+/** How long a document may take to say that it has told all, and how long its last keys, in ms. */
+export const LEAVE_LIMIT = 1_000;
 
 const DOMAIN = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/i;
 // A document produces these itself, and must not be told what the user has typed since.
@@ -16,7 +18,7 @@ export interface FrameHost {
   /** The state for the snapshot of a document that has just connected. */
   readonly state: () => ChatState;
   /** @param reply answers a query, to the document that asked. */
-  readonly onCommand: (command: FrameCommand, reply: (answer: HostAnswer) => void) => void;
+  readonly onCommand: (command: PageCommand, reply: (answer: HostAnswer) => void) => void;
   /** The frame did not start; null when it did after all. */
   readonly onProblem: (message: string | null) => void;
 }
@@ -26,13 +28,17 @@ export interface FrameHost {
  *
  * The policy of a document that is there can not be changed. When the thread lets pictures come from
  * other domains, a new document starts unseen behind the one that is shown and takes its place, its
- * draft and its focus when it is ready.
+ * draft and its focus when it is ready. The one before it stays a moment, unseen, for keys that were
+ * on their way to it.
  */
 export class ChatFrame {
   readonly #root: ParentNode;
   readonly #host: FrameHost;
   #shown: FrameDocument;
   #next: FrameDocument | null = null;
+  /** What was shown before, for its last keys. */
+  #last: FrameDocument | null = null;
+  #leaving: ReturnType<typeof setTimeout> | undefined;
   #started = false;
   #attached = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -87,6 +93,7 @@ export class ChatFrame {
     this.#attached = false;
     this.#started = false;
     this.#showNext();
+    this.#dropLast();
     this.#shown.detach();
     clearTimeout(this.#timer);
   }
@@ -118,10 +125,13 @@ export class ChatFrame {
 
   #take(from: FrameDocument, command: FrameCommand): void {
     // For the page the frame has been ready all along.
-    if (command.type === "ready" && from === this.#next) {
-      this.#showNext();
-      return;
-    }
+    if (command.type === "ready" && from === this.#next) this.#takeLeave();
+    else if (command.type === "left") this.#onLeft(from, command.caret);
+    else if (command.type === "typed") this.#shown.send(command);
+    else this.#carryOut(from, command);
+  }
+
+  #carryOut(from: FrameDocument, command: PageCommand): void {
     if (command.type === "ready") this.#onStart();
     this.#host.onCommand(command, (answer) => from.send(answer));
   }
@@ -138,11 +148,28 @@ export class ChatFrame {
     if (this.#attached) next.attach();
   }
 
+  /** Lets the next document follow, when the one that has the keys has told what it got of them. */
+  #takeLeave(): void {
+    if (!this.#shown.hasFocus) {
+      this.#showNext();
+      return;
+    }
+    this.#shown.send({ type: "leave" });
+    this.#leaving = setTimeout(() => this.#showNext(), LEAVE_LIMIT);
+  }
+
+  #onLeft(from: FrameDocument, caret: number | null): void {
+    if (from !== this.#shown) return;
+    if (this.#leaving === undefined) from.send({ type: "takeOver", caret });
+    else this.#showNext(caret);
+  }
+
   /** Puts the next document, if there is one, into the place of the one that is shown. */
-  #showNext(): void {
+  #showNext(caret: number | null = null): void {
     const next = this.#next;
     if (next === null) return;
     this.#next = null;
+    this.#dropLast();
     const last = this.#shown;
     const hadFocus = last.hasFocus;
     this.#shown = next;
@@ -150,13 +177,33 @@ export class ChatFrame {
     delete next.element.dataset.unseen;
     if (!next.element.isConnected) last.element.after(next.element);
     if (this.#attached && !this.#started) next.attach();
+    this.#last = last;
+    if (!hadFocus) {
+      this.#dropLast();
+      return;
+    }
     // Before the last one goes: a browser may give the focus of what is gone to the page later.
-    if (hadFocus) this.focusComposer();
-    last.element.remove();
-    last.detach();
+    this.element.focus();
+    next.send({ type: "takeOver", caret });
+    last.element.dataset.left = "";
+    last.element.title = "";
+    this.#leaving = setTimeout(() => this.#dropLast(), LEAVE_LIMIT);
+  }
+
+  #dropLast(): void {
+    this.#stay();
+    this.#last?.element.remove();
+    this.#last?.detach();
+    this.#last = null;
+  }
+
+  #stay(): void {
+    clearTimeout(this.#leaving);
+    this.#leaving = undefined;
   }
 
   #dropNext(): void {
+    if (this.#last === null) this.#stay();
     this.#next?.detach();
     this.#next?.element.remove();
     this.#next = null;

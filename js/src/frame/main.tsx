@@ -7,6 +7,7 @@ import { Asker } from "../element/queries";
 import { Chat } from "./Chat";
 import { focusComposer } from "./composer/focusComposer";
 import { type Ask, ChatContext } from "./context";
+import { Handover, type } from "./handover";
 import { speak } from "./language";
 import { forwardShortcuts } from "./shortcuts";
 import { ChatStore } from "./store";
@@ -17,11 +18,21 @@ const send = connectToHost(onMessage);
 const asker = new Asker(send);
 const ask: Ask = (name, question) => asker.ask(name, question);
 forwardShortcuts(send);
+const handover = new Handover(send);
 
 function onMessage(message: HostMessage): void {
   switch (message.type) {
     case "focusComposer":
       focusComposer();
+      break;
+    case "leave":
+      handover.leave();
+      break;
+    case "takeOver":
+      handover.takeOver(message.caret);
+      break;
+    case "typed":
+      type(message.key);
       break;
     case "answer":
       asker.take(message);

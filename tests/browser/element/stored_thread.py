@@ -82,15 +82,19 @@ def everything() -> list[dict[str, Any]]:
 
 
 def store_thread(
-    server: ElementServer, thread_id: str, items: list[dict[str, Any]], **fields: Any
+    server: ElementServer,
+    thread_id: str,
+    items: list[dict[str, Any]],
+    first: int = 0,
+    **fields: Any,
 ) -> None:
-    """Put a thread with these items into the server's store."""
+    """Put a thread with these items into the server's store; `first` numbers them."""
 
     async def save() -> None:
         known = {"id": thread_id, "created_at": START, "title": "Late orders"}
         thread = ThreadMetadata.model_validate(known | fields)
         await server.store.save_thread(thread, {})
-        for number, item in enumerate(items):
+        for number, item in enumerate(items, first):
             common = {
                 "id": f"{thread_id}_{number}",
                 "thread_id": thread_id,

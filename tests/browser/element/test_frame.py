@@ -49,6 +49,22 @@ def test_a_new_policy_takes_nothing_from_who_is_typing(react, page):
     expect(react.answers).to_have_count(2)
 
 
+def test_keys_typed_while_the_policy_changes_arrive(react, page):
+    react.show()
+    react.composer.fill("picture")
+    react.composer.press("Enter")
+    frame = page.locator("iframe[title='Chat']")
+    typed = ""
+    for letter in "abcdefghijklmnopqrstuvwxyz" * 20:
+        page.keyboard.press(letter)
+        typed += letter
+        changed = "127.0.0.1;" in (frame.get_attribute("srcdoc") or "")
+        if changed and typed.endswith("xyz"):
+            break
+    expect(react.composer).to_have_value(typed)
+    expect(page.locator("iframe")).to_have_count(1)
+
+
 def test_lucide_icons_are_drawn_from_shapes(react):
     react.show(
         "startScreen: { prompts: [{ label: 'Far', prompt: 'x', icon: 'lucide:telescope' }] }"

@@ -6,27 +6,8 @@ from playwright.sync_api import expect
 
 from tests.browser.element.element_page import ElementPage
 from tests.browser.element.element_server import ElementServer
-from tests.browser.element.stored_thread import answer, everything, question, store_thread
+from tests.browser.element.stored_thread import everything, store_thread
 from tests.waiting import eventually
-
-STEP = 250  # px
-# Scrolls up step by step; how far an item in view has moved down at each.
-SCROLL_UP = """async (log, [steps, step]) => {
-    const scroller = log.closest('[data-scroller]');
-    const view = scroller.getBoundingClientRect();
-    const painted = () => new Promise(requestAnimationFrame);
-    const moves = [];
-    for (let i = 0; i < steps; i += 1) {
-        const items = [...scroller.querySelectorAll('article')];
-        const item = items.find((each) => each.getBoundingClientRect().bottom > view.top);
-        const before = item.getBoundingClientRect().top;
-        scroller.scrollTop -= step;
-        await painted();
-        await painted();
-        moves.push(item.isConnected ? item.getBoundingClientRect().top - before : null);
-    }
-    return moves;
-}"""
 
 
 def test_every_kind_of_item_from_history(react: ElementPage, server: ElementServer) -> None:
@@ -59,32 +40,6 @@ def test_marked_text_is_quoted_in_the_reply(react: ElementPage, server: ElementS
     expect(react.composer).to_be_focused()
     react.ask("Why so?")
     expect(react.questions.last.locator("blockquote")).to_have_text("there")
-
-
-def test_only_a_part_of_a_long_thread_is_on_the_page(
-    react: ElementPage, server: ElementServer
-) -> None:
-    pairs = [
-        (question(f"Question {number}?"), answer(f"Answer {number}. " + "More words. " * number))
-        for number in range(120)
-    ]
-    store_thread(server, "long", [item for pair in pairs for item in pair])
-    react.show("initialThread: 'long'")
-    expect(react.log).to_contain_text("Answer 119.")
-    articles, older = react.log.get_by_role("article"), react.button("Show earlier messages")
-    for first_loaded in ("Question 70?", "Question 45?", "Question 20?", "Question 0?"):
-        older.click()
-        # What was in view stays there; the new items are above it.
-        react.log.hover()
-        react.page.mouse.wheel(0, -1_000_000)
-        expect(react.log.get_by_text(first_loaded)).to_be_in_viewport()
-    expect(older).to_have_count(0)
-    assert articles.count() < 60
-    react.button("Scroll to latest").click()
-    expect(articles.last).to_contain_text("Answer 119.")
-    # What is seen moves as far as it is scrolled, also where rows are measured only now.
-    moves = react.log.evaluate(SCROLL_UP, [40, STEP])
-    assert [move for move in moves if abs(move - STEP) > 2] == []
 
 
 def test_languages_change_while_the_chat_is_open(react: ElementPage) -> None:
