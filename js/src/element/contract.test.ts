@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { ChatKitEvents, ChatKitOptions, OpenAIChatKit } from "@openai/chatkit";
 import ts from "typescript";
 import { describe, expect, expectTypeOf, it } from "vitest";
+import { catalogueFor } from "../i18n/locales";
 import type { Emit } from "./events";
 import { ChatKitElement } from "./index";
 import { HEADER_ICONS, ICONS } from "./names";
@@ -120,6 +121,19 @@ describe("the public contract", () => {
   it("has the icons' names", () => {
     expect([...ICONS].sort()).toEqual(literals("ChatKitIcon").sort());
     expect([...HEADER_ICONS].sort()).toEqual(literals("HeaderIcon").sort());
+  });
+});
+
+describe("the locales of the types", () => {
+  it.each(literals("SupportedLocale"))("%s is taken, and can word numbers and days", (locale) => {
+    expect(problem({ ...VALID, locale })).toBe("nothing");
+    expect(() => new Intl.NumberFormat(locale).format(1)).not.toThrow();
+    const catalogue = catalogueFor(locale);
+    expect(catalogue === null || locale.startsWith(catalogue)).toBe(true);
+  });
+
+  it("are those of the package", () => {
+    expect(literals("SupportedLocale").length).toBeGreaterThan(50);
   });
 });
 

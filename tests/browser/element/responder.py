@@ -28,6 +28,7 @@ from chatkit.types import (
     WidgetItem,
 )
 from chatkit.widgets import Button, Card, Text
+from tests.browser.element.every_item import arriving
 
 
 class Files(AttachmentStore[Any]):
@@ -63,6 +64,10 @@ class Responder(ChatKitServer[Any]):
         text = "".join(part.text for part in input_user_message.content)
         if thread.title is None:
             thread.title = text[:40]
+        if text == "everything":
+            for event in arriving(thread.id):
+                yield event
+            return
         answer = ANSWERS.get(text.split(" ")[0])
         if answer is None:
             yield self.say(thread, context, f"You said **{text}**")

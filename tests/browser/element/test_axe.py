@@ -10,7 +10,8 @@ from playwright.sync_api import Frame, expect
 
 from tests.browser.element.element_page import ElementPage
 from tests.browser.element.element_server import ElementServer
-from tests.browser.element.stored_thread import everything, store_thread
+from tests.browser.element.every_item import everything
+from tests.browser.element.stored_thread import store_thread
 
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 

@@ -7,7 +7,8 @@ from playwright.sync_api import Frame, expect
 
 from tests.browser.element.element_page import ElementPage
 from tests.browser.element.element_server import ElementServer
-from tests.browser.element.stored_thread import answer, question, store_thread
+from tests.browser.element.every_item import answer, question
+from tests.browser.element.stored_thread import store_thread
 from tests.waiting import eventually
 
 COUNT = 2000

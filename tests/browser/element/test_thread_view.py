@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.element.element_page import ElementPage
 from tests.browser.element.element_server import ElementServer
-from tests.browser.element.stored_thread import everything, store_thread
+from tests.browser.element.every_item import answer, everything, question
+from tests.browser.element.stored_thread import store_thread
 from tests.waiting import eventually
 
 
@@ -30,6 +34,49 @@ def test_every_kind_of_item_from_history(react: ElementPage, server: ElementServ
     expect(react.log).to_contain_text("It costs $5 and $10.")
     react.frame.get_by_role("link", name="Source 1: Report on delays").hover()
     expect(react.frame.get_by_role("tooltip")).to_contain_text("example.com")
+
+
+def test_every_kind_of_item_looks_live_as_from_history(react: ElementPage) -> None:
+    react.show()
+    react.ask("everything")
+    react.settle()
+    expect(react.status("That is all.")).to_be_visible()
+    expect(react.log.locator("math mfrac")).to_be_visible()
+    live = shown(react)
+    assert [kind for kind, _ in live] == [item["type"] for item in everything()]
+    thread_id = react.calls("onThreadChange")[-1]["threadId"]
+    react.method("setThreadId", None)
+    expect(react.questions).to_have_count(0)
+    react.method("setThreadId", thread_id)
+    expect(react.log.locator("math mfrac")).to_be_visible()
+    eventually(lambda: shown(react) == live)
+
+
+def shown(chat: ElementPage) -> list[list[str]]:
+    """The kind and the words of each item."""
+    return chat.log.get_by_role("article").evaluate_all(
+        "all => all.map((each) => [each.dataset.itemType, each.textContent])"
+    )
+
+
+@pytest.mark.parametrize("kind", ["locked", "closed"])
+def test_a_thread_that_takes_nothing_says_why(
+    react: ElementPage, server: ElementServer, kind: str
+) -> None:
+    items = [question("Are any late?"), answer("Seven are.")]
+    store_thread(server, kind, items, status={"type": kind, "reason": "The quarter is over."})
+    store_thread(server, f"{kind}_silent", items, status={"type": kind})
+    react.show(f"initialThread: '{kind}', threadItemActions: {{ feedback: true, retry: true }}")
+    expect(react.answers).to_have_text(re.compile("Seven are."))
+    expect(react.composer).to_be_disabled()
+    expect(react.composer).to_have_attribute("placeholder", "The quarter is over.")
+    expect(react.button("Copy").first).to_be_attached()
+    expect(react.button("Retry")).to_have_count(0)
+    react.method("setThreadId", f"{kind}_silent")
+    expect(react.composer).to_be_disabled()
+    expect(react.composer).to_have_attribute("placeholder", re.compile(kind, re.IGNORECASE))
+    react.button("New chat").click()
+    expect(react.composer).to_be_enabled()
 
 
 def test_marked_text_is_quoted_in_the_reply(react: ElementPage, server: ElementServer) -> None:

@@ -12,7 +12,14 @@ type DeleteConfirmationProps = {
 
 export function DeleteConfirmation({ title, onCancel, onConfirm }: DeleteConfirmationProps) {
   const cancel = useRef<HTMLButtonElement>(null);
-  useEffect(() => cancel.current?.focus(), []);
+  // What had the focus gets it back, unless it is gone by then.
+  useEffect(() => {
+    const before = document.activeElement;
+    cancel.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
 
   return (
     <div className={styles.veil}>

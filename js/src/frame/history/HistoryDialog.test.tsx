@@ -48,6 +48,7 @@ describe("the history", () => {
     await userEvent.type(input, "Orchard{Enter}");
     expect(sent).toEqual([{ type: "renameThread", threadId: "thr_1", title: "Orchard" }]);
     expect(screen.queryByRole("textbox")).toBeNull();
+    expect(document.activeElement).toBe(entry("Apples").getByRole("button", { name: "Rename" }));
   });
 
   it("keeps the title when renaming ends with Escape, or with nothing", async () => {
@@ -62,19 +63,22 @@ describe("the history", () => {
   });
 
   it("asks before it deletes", async () => {
-    const { sent } = open();
+    const { sent, apply } = open();
     await userEvent.click(entry("Apples").getByRole("button", { name: "Delete" }));
     const confirm = screen.getByRole("alertdialog", { name: "Delete “Apples”?" });
     expect(sent).toEqual([]);
     await userEvent.click(within(confirm).getByRole("button", { name: "Delete" }));
     expect(sent).toEqual([{ type: "deleteThread", threadId: "thr_1" }]);
     expect(screen.queryByRole("alertdialog")).toBeNull();
+    apply({ type: "history.deleted", threadId: "thr_1" });
+    expect(document.activeElement).toBe(screen.getByRole("dialog", { name: "History" }));
   });
 
   it("deletes nothing on Cancel or Escape", async () => {
     const { sent } = open();
     await userEvent.click(entry("Apples").getByRole("button", { name: "Delete" }));
     await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(document.activeElement).toBe(entry("Apples").getByRole("button", { name: "Delete" }));
     await userEvent.click(entry("Apples").getByRole("button", { name: "Delete" }));
     fireEvent(screen.getByRole("dialog", { name: "History" }), new Event("cancel"));
     expect(screen.queryByRole("alertdialog")).toBeNull();

@@ -30,6 +30,10 @@ export function HistoryDialog(props: HistoryDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [doomed, setDoomed] = useState<ThreadSummary | null>(null);
   useModal(dialog);
+  // With an entry goes the focus that was in it.
+  useEffect(() => {
+    if (props.threads && document.activeElement === document.body) dialog.current?.focus();
+  }, [props.threads]);
 
   const cancel = (event: SyntheticEvent) => {
     event.preventDefault();

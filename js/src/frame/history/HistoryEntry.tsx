@@ -1,6 +1,13 @@
 /** One conversation in the history: its title, and what can be done with it. */
 import { Check, Pencil, Trash } from "@openai/apps-sdk-ui/components/Icon";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { t } from "../../i18n";
 import { IconButton } from "../common/IconButton";
 import { dayLabel } from "./dayLabel";
@@ -27,6 +34,7 @@ type HistoryEntryProps = {
 export function HistoryEntry(props: HistoryEntryProps) {
   const { thread, current } = props;
   const [renaming, setRenaming] = useState(false);
+  const asker = useFocusAfter(renaming);
   const title = thread.title || t("chat.untitled");
 
   const rename = (next: string) => {
@@ -38,15 +46,30 @@ export function HistoryEntry(props: HistoryEntryProps) {
       {renaming ? (
         <RenameForm title={title} onDone={rename} />
       ) : (
-        <EntryLine {...props} title={title} onAskRename={() => setRenaming(true)} />
+        <EntryLine {...props} title={title} onAskRename={() => setRenaming(true)} asker={asker} />
       )}
     </li>
   );
 }
 
-type EntryLineProps = HistoryEntryProps & { title: string; onAskRename: () => void };
+/** Gives the focus to an element when something that took it is over. */
+function useFocusAfter(busy: boolean): RefObject<HTMLButtonElement | null> {
+  const element = useRef<HTMLButtonElement>(null);
+  const was = useRef(busy);
+  useEffect(() => {
+    if (was.current && !busy) element.current?.focus();
+    was.current = busy;
+  }, [busy]);
+  return element;
+}
 
-function EntryLine({ thread, title, current, ...actions }: EntryLineProps) {
+type EntryLineProps = HistoryEntryProps & {
+  title: string;
+  onAskRename: () => void;
+  asker: RefObject<HTMLButtonElement | null>;
+};
+
+function EntryLine({ thread, title, current, asker, ...actions }: EntryLineProps) {
   return (
     <>
       <button
@@ -62,7 +85,12 @@ function EntryLine({ thread, title, current, ...actions }: EntryLineProps) {
       </time>
       <span className={styles.actions}>
         {actions.onRename && (
-          <IconButton label={t("history.rename")} size="sm" onClick={actions.onAskRename}>
+          <IconButton
+            ref={asker}
+            label={t("history.rename")}
+            size="sm"
+            onClick={actions.onAskRename}
+          >
             <Pencil />
           </IconButton>
         )}
