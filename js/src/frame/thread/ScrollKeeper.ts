@@ -98,9 +98,11 @@ export class ScrollKeeper {
 
   /** To be called when something has another size. */
   resized(): void {
-    if (this.#list === null) return;
-    // As it was scrolled last: where the rows became smaller, the browser has moved it already.
-    this.#settle(this.#shown, this.#placeIn(this.#shown.rows, this.#top));
+    if (this.#list === null || !this.#scroller?.clientHeight) return;
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    // Where the rows became smaller at the end, the browser has moved them already.
+    const clamped = scrollTop < this.#top && scrollTop > scrollHeight - clientHeight - 2;
+    this.#settle(this.#shown, this.#placeIn(this.#shown.rows, clamped ? this.#top : scrollTop));
     this.#look();
   }
 
