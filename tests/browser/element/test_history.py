@@ -55,3 +55,23 @@ def press_until_focused(chat: ElementPage, key: str, element) -> None:
             return
         chat.page.keyboard.press(key)
     expect(element).to_be_focused()
+
+
+# How far the words are from the side of the list where they begin.
+ROOM = """(title, side) => {
+    const words = document.createRange();
+    words.selectNodeContents(title);
+    const row = title.closest('li').getBoundingClientRect();
+    return Math.abs(words.getBoundingClientRect()[side] - row[side]);
+}"""
+
+
+def test_titles_begin_where_the_list_does(react: ElementPage) -> None:
+    react.show()
+    react.answer_to("short")
+    react.button("History").click()
+    title = react.frame.get_by_role("dialog").get_by_text("short", exact=True).first
+    assert title.evaluate(ROOM, "left") < 20
+    react.set("locale: 'ar'")
+    expect(react.frame.locator("html")).to_have_attribute("dir", "rtl")
+    assert title.evaluate(ROOM, "right") < 20

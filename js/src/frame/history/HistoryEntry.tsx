@@ -74,11 +74,11 @@ function EntryLine({ thread, title, current, asker, ...actions }: EntryLineProps
     <>
       <button
         type="button"
-        className={`${styles.open} own-direction`}
+        className={styles.open}
         aria-current={current ? "true" : undefined}
         onClick={() => actions.onOpen(thread.id)}
       >
-        {title}
+        <span className={`${styles.name} own-direction`}>{title}</span>
       </button>
       <time className={styles.day} dateTime={thread.created_at}>
         {dayLabel(thread.created_at)}
