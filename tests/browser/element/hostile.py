@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from tests.browser.element.stored_thread import answer, question
+from tests.browser.element.every_item import answer, question
 from tests.browser.element.widget_samples import part, text
 
 Item = dict[str, Any]
