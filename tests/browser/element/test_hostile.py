@@ -11,9 +11,10 @@ from playwright.sync_api import Frame, Locator, Page, expect
 from chatkit.types import ErrorEvent, NoticeEvent, ProgressUpdateEvent
 from tests.browser.element.element_page import ElementPage
 from tests.browser.element.element_server import ElementServer
+from tests.browser.element.every_item import answer, question
 from tests.browser.element.hostile import ADDRESSES, BEACONS, HEAVY, INPUTS, PLACES
 from tests.browser.element.responder import ANSWERS
-from tests.browser.element.stored_thread import answer, question, store_thread
+from tests.browser.element.stored_thread import store_thread
 from tests.browser.element.widget_samples import part, text
 from tests.waiting import eventually
 
