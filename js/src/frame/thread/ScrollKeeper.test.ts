@@ -208,6 +208,17 @@ describe("a reader above the end", () => {
     expect(moved(new Map(others), page.seen)).toBe(0);
   });
 
+  it.each([
+    ["smaller", 40, 300],
+    ["taller", 300, 40],
+  ])("that jumps to the first row finds it there when others are %s", (_, last, others) => {
+    const page = new Page(600, (index) => (index > 560 ? last : others));
+    for (let step = 0; step < 20; step += 1) page.scrollBy(-300);
+    page.scrollBy(-page.top);
+    expect(page.seen.get("k0")).toBe(TOP);
+    expect(covered(page)).toBe(true);
+  });
+
   it("is near the first row only when they are", () => {
     const page = new Page(50, () => 100);
     expect(page.nearTop).toBe(0);

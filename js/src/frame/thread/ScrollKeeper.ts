@@ -112,6 +112,7 @@ export class ScrollKeeper {
     // Only going up leaves the end: when the rows have grown since, being far from it means nothing.
     const wentUp = this.#scroller.scrollTop < this.#top;
     this.#top = this.#scroller.scrollTop;
+    if (this.#isElsewhere(this.#scroller)) this.#pad(0);
     this.#follow(this.#isNearEnd() || (this.#following && !wentUp));
     this.#listener.onPlace(this.#following ? null : this.#placeNow(this.#shown.rows, this.#top));
     this.#look();
@@ -222,6 +223,13 @@ export class ScrollKeeper {
     if (least.first < first || least.last > last) this.#listener.onView();
     const { scrollTop, clientHeight } = this.#scroller;
     if (scrollTop < NEAR_TOP * clientHeight) this.#listener.onNearTop();
+  }
+
+  /** Whether nothing that is on the page is in view, so that nothing has to stay where it is. */
+  #isElsewhere({ scrollTop, clientHeight }: Element): boolean {
+    const { rows, first, last } = this.#shown;
+    const top = scrollTop - this.#listTop - this.#shift;
+    return top + clientHeight <= rows.top(first) || top >= rows.top(last + 1);
   }
 
   #isNearEnd(): boolean {
