@@ -133,8 +133,7 @@ def test_inputs_are_harmless_as(place, react, server, watch):
         assert_harmless(react, watch)
         if any(each.endswith("_0") for each in seen):
             break
-        older = react.button("Show earlier messages")
-        react.log.press("PageUp") if not older.count() else older.click()
+        react.log.press("PageUp")
 
 
 @pytest.mark.parametrize("allowed", [[], ["127.0.0.1"]])
