@@ -12,7 +12,7 @@ ARGS ?=
 PY_SOURCES := $(shell find chatkit chatkit_jupyter -name '*.py' -o -name '*.json' -not -path '*/static/*')
 JS_SOURCES := $(shell find js -type f -not -name '*.test.*' -not -path '*/node_modules/*')
 
-.PHONY: help setup demo test test-python test-js test-browser lint format build bench bench-browser bench-relay lock screenshots gallery clean
+.PHONY: help setup demo test test-python test-js test-browser lint format build bench bench-browser bench-relay reliability lock screenshots gallery clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench-browser: setup ## measure beside Gradio and Panel in Chromium, into benchm
 	@.ci/install-chats
 	@.ci/install-chromium
 	$(BIN)/python -m benchmarks.browser $(ARGS)
+
+reliability: setup ## load, soak and faults in full, into docs/reliability.md (20 minutes)
+	$(BIN)/pytest tests/reliability --full -s --timeout 3600 $(ARGS)
 
 screenshots: setup ## take the README's screenshots anew
 	@.ci/install-chromium

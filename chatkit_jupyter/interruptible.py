@@ -10,6 +10,8 @@ from contextlib import suppress
 from contextvars import copy_context
 from typing import Any, TypeVar
 
+from chatkit_jupyter.apart import redirect_displays
+
 T = TypeVar("T")
 
 _LONGEST_SECONDS = 3.0
@@ -88,6 +90,7 @@ class _CallThread(threading.Thread):
             if not self._begin():
                 return
             try:
+                redirect_displays()
                 result = self._context.run(self._function)
             except BaseException as error:
                 self._end()

@@ -57,6 +57,7 @@ class ChatKitMagics(Magics):
                                           a message to the chat; the answer is the cell's value
 
             %chatkit status               which chats there are, and how they are reached
+            %chatkit doctor               what keeps chats from working, and what to do about it
             %chatkit threads [orders]     the conversations
             %chatkit stop [orders]        stop the answers that are being given
             %chatkit export FILE.html [orders]       write a page that needs no network

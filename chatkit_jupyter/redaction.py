@@ -8,30 +8,35 @@ from collections.abc import Iterable
 from chatkit.redaction import Pattern, Redactor
 
 _FORMATTER = logging.Formatter()
-_patterns: dict[Pattern, None] = {}
+_patterns: dict[str, tuple[Pattern, ...]] = {}
 
 
-def hide(patterns: Iterable[Pattern]) -> None:
-    """Take more than keys and tokens out, from now on and in every chat.
+def hide(chat: str, patterns: Iterable[Pattern]) -> Redactor:
+    """Take more than keys and tokens out of what is kept of a chat, and of all errors and logs.
 
     Args:
+        chat: The chat whose author says so; what they said before no longer counts.
         patterns: Regular expressions.
+
+    Returns:
+        What takes them out of what is kept of this chat.
 
     Raises:
         ValueError: One is not a regular expression.
     """
-    wanted = dict.fromkeys(patterns)
-    Redactor(wanted)
-    _patterns.update(wanted)
+    wanted = tuple(patterns)
+    redactor = Redactor(wanted)
+    _patterns[chat] = wanted
+    return redactor
 
 
 def redact(text: str) -> str:
     """Put ``[redacted]`` in the place of every secret.
 
     Args:
-        text: What an error or a log says.
+        text: What an error or a log says; which chat it is about can not be told.
     """
-    return Redactor(_patterns).text(text)
+    return Redactor({each: None for chat in _patterns.values() for each in chat}).text(text)
 
 
 class RedactingFilter(logging.Filter):

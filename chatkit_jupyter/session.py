@@ -12,6 +12,7 @@ from chatkit.server import ChatKitServer
 from chatkit.store import Store
 from chatkit_jupyter.action_handler import ActionFunction
 from chatkit_jupyter.answers import answer
+from chatkit_jupyter.apart import keep_apart
 from chatkit_jupyter.assistant import Assistant
 from chatkit_jupyter.attachments.chat_files import ChatFiles, with_attachments
 from chatkit_jupyter.attachments.limits import AttachmentLimits
@@ -32,7 +33,12 @@ from chatkit_jupyter.runtime.activity import Activity, News
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.sharing.saved import SavedConversation
 from chatkit_jupyter.sharing.showing import show_chat
-from chatkit_jupyter.storage import feedback_file, files_folder, open_store
+from chatkit_jupyter.storage import (
+    conversations_file,
+    feedback_file,
+    files_folder,
+    open_store,
+)
 from chatkit_jupyter.tools.toolbox import Toolbox
 from chatkit_jupyter.users import as_user, author
 from chatkit_jupyter.view import View
@@ -63,9 +69,9 @@ class Session:
         self.shared = False
         self.actions: dict[str, ActionFunction] = {}
         self.exhibits = Exhibits()
-        self._view = View(name, lambda thread_id: self._happened(ThreadChange(thread_id)))
-        self.composer = Composer(self._view, lambda: self.options)
-        self.page = Page(self.report, self._report, self._view.set)
+        self.view = View(name, lambda thread_id: self._happened(ThreadChange(thread_id)))
+        self.composer = Composer(self.view, lambda: self.options)
+        self.page = Page(self.report, self._report, self.view.set)
         self.variables = Variables()
         self.tools = Toolbox(self.exhibits, self.report, self.variables.find)
         self.models = Models()
@@ -74,7 +80,7 @@ class Session:
         self.activity = Activity(self._tell)
         self.saved = SavedConversation(self, lambda: self.context(author()))
         self.cassette: Cassette | None = None
-        self._place: Place | None = None
+        self.place: Place | None = None
         self._server: NotebookServer | None = None
         self._settings: dict[str, Any] = {}
         self._responder: Callable[[], Any] = lambda: None
@@ -85,14 +91,15 @@ class Session:
 
     def keep_in(self, place: Place | None) -> None:
         """Choose where conversations are kept; None leaves a choice that was made before."""
-        if self._server is not None and (place is None or place == self._place):
+        if self._server is not None and (place is None or place == self.place):
             return
         store = place if isinstance(place, Store) else open_store(place)
         self.files.keep_in(files_folder(place))
         self.feedback.keep_in(feedback_file(place))
         self._server = self._serving(store)
-        self._place = place
-        self.thread_id = None
+        self.place = place
+        self.view.keep_in(conversations_file(place))
+        self.saved.follow(self.thread_id)
 
     def take_files(self, limits: AttachmentLimits | None, *, shared: bool = False) -> None:
         """Choose which files are taken (None for none), and whether all users share threads."""
@@ -124,18 +131,18 @@ class Session:
     @property
     def thread_id(self) -> str | None:
         """Id of the thread that the front end shows; None for a new one."""
-        return self._view.get("thread_id")
+        return self.view.get("thread_id")
 
     @thread_id.setter
     def thread_id(self, thread_id: str | None) -> None:
-        self._view.set(thread_id=thread_id)
+        self.view.set(thread_id=thread_id)
         self.saved.follow(thread_id)
 
     def configure(self, **settings: Any) -> None:
         """Set traits of the widget, also of views that are open; others stay."""
         self._settings |= settings
         shown = self._shown_settings()
-        self._view.set(**{name: shown[name] for name in settings})
+        self.view.set(**{name: shown[name] for name in settings})
 
     def widget(self) -> ChatWidget:
         """The chat's only widget model, with the endpoint that it talks to running.
@@ -144,7 +151,7 @@ class Session:
             FrontEndMissingError: The front end was not built.
         """
         self.serve()
-        widget = self._view.widget()
+        widget = self.view.widget()
         self.saved.attach(widget)
         return widget
 
@@ -153,8 +160,7 @@ class Session:
         runtime = get_runtime()
         runtime.publish(self.name, self)
         if self.files.serve(runtime.kernel):
-            assert self._server is not None, "keep_in() comes first"
-            runtime.submit(self.files.sweep(self._server.store))
+            runtime.submit(self.files.keep_swept(lambda: self._server and self._server.store))
 
     def owner(self, user: str) -> str:
         """Whose responses a user may follow; see `chatkit_jupyter.runtime.service.Service`."""
@@ -170,8 +176,8 @@ class Session:
 
     async def answer(self, request: bytes, user: str) -> bytes | AsyncIterator[bytes]:
         """Carry out one ChatKit request; see `chatkit_jupyter.runtime.service.Service`."""
-        context = self.context(user)
-        server = self.server
+        keep_apart(self.saved.cell)
+        context, server = self.context(user), self.server
         if self.page.acts(request) and server is not self._server:
             server = self._serving(server.store)
         reply = await answer(server, request, context, self.report)
@@ -216,7 +222,7 @@ class Session:
         """Say in one line who answers, and where conversations are kept."""
         responder = self.responder()
         who = getattr(responder, "__name__", type(responder).__name__)
-        kept = type(self.server.store).__name__ + self._view.reached
+        kept = type(self.server.store).__name__ + self.view.reached
         return f"{self.name}: answered by {who if responder else 'nobody yet'}, kept in {kept}"
 
     def __repr__(self) -> str:
@@ -258,10 +264,10 @@ class Session:
         return self.assistant.unless(self.responder())
 
     def _tell(self, news: News) -> None:
-        self._view.set(activity=news)
+        self.view.set(activity=news)
 
     def _show_error(self, shown: dict[str, str] | None) -> None:
-        self._view.set(author_error=shown)
+        self.view.set(author_error=shown)
 
 
 def session_of(name: str, place: Place | None = None) -> Session:

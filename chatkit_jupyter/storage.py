@@ -19,7 +19,7 @@ from chatkit_jupyter.runtime.private_files import FILE_MODE, private_folder
 ChatStore = Store[ChatContext]
 
 MEMORY = "memory"
-_NOTEBOOK_VARIABLE = "JPY_SESSION_NAME"  # the notebook's path, set by the Jupyter server
+NOTEBOOK_VARIABLE = "JPY_SESSION_NAME"  # the notebook's path, set by the Jupyter server
 _NAME_LENGTH = 32
 
 _open_files: dict[Path, SQLiteStore[ChatContext]] = {}
@@ -44,7 +44,7 @@ def open_store(place: str | os.PathLike[str] | None) -> ChatStore:
         return InMemoryStore[ChatContext](owner=_owner)
     if place is not None:
         return _open_file(Path(place).expanduser())
-    notebook = os.environ.get(_NOTEBOOK_VARIABLE)
+    notebook = os.environ.get(NOTEBOOK_VARIABLE)
     if not notebook:
         return InMemoryStore[ChatContext](owner=_owner)
     try:
@@ -67,7 +67,7 @@ def files_folder(place: Store[Any] | str | os.PathLike[str] | None) -> Path:
     Returns:
         A folder; made with the first file.
     """
-    path = _file_of(place)
+    path = conversations_file(place)
     return temporary_folder() if path is None else path.with_name(f"{path.name}.files")
 
 
@@ -77,14 +77,23 @@ def feedback_file(place: Store[Any] | str | os.PathLike[str] | None) -> Path | N
     Args:
         place: Where the conversations are, as for `files_folder`.
     """
-    path = _file_of(place)
+    path = conversations_file(place)
     return None if path is None else path.with_name(f"{path.name}.feedback.jsonl")
 
 
-def _file_of(place: Store[Any] | str | os.PathLike[str] | None) -> Path | None:
-    notebook = os.environ.get(_NOTEBOOK_VARIABLE)
+def conversations_file(place: Store[Any] | str | os.PathLike[str] | None) -> Path | None:
+    """The file of conversations that what belongs to them is put beside.
+
+    Args:
+        place: Where the conversations are: as for `open_store`, or a store of the author's own,
+            for which it is the notebook's.
+
+    Returns:
+        Its path; None where what belongs to them is forgotten with the kernel.
+    """
     if place is not None and place != MEMORY and not isinstance(place, Store):
         return Path(place).expanduser().resolve()
+    notebook = os.environ.get(NOTEBOOK_VARIABLE)
     if place == MEMORY or not notebook:
         return None
     try:

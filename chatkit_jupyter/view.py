@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chatkit_jupyter.last_thread import LastThread
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.users import author
 from chatkit_jupyter.widget.comm.carry import carry_requests
@@ -29,6 +31,16 @@ class View:
         self._thread_changed = thread_changed
         self._state: dict[str, Any] = {}
         self._widget: ChatWidget | None = None
+        self._last = LastThread(None, chat)
+
+    def keep_in(self, conversations: Path | None) -> None:
+        """Show the thread that was shown last of these conversations, and keep in mind which is.
+
+        Args:
+            conversations: Their file; None where they are not kept.
+        """
+        self._last = LastThread(conversations, self._chat)
+        self.set(thread_id=self._last.thread_id)
 
     def get(self, trait: str) -> Any:
         """A trait's value as the front end has left it; None if it has none yet."""
@@ -41,7 +53,7 @@ class View:
         self._state |= state
         if self._widget is None:
             if state.get(_THREAD, before) != before:
-                self._thread_changed(state[_THREAD])
+                self._moved(state[_THREAD])
         else:
             for trait, value in state.items():
                 if getattr(self._widget, trait) != value:
@@ -50,8 +62,12 @@ class View:
     @property
     def reached(self) -> str:
         """Words for how the page that was opened last reaches the chat; none before any was."""
-        transport = self._widget and self._widget.transport_in_use
-        return f", reached by {transport}" if transport else ""
+        return f", reached by {self.transport}" if self.transport else ""
+
+    @property
+    def transport(self) -> str | None:
+        """How the page that was opened last reaches the chat; None before any was."""
+        return self._widget and self._widget.transport_in_use
 
     def widget(self) -> ChatWidget:
         """The widget model.
@@ -76,7 +92,11 @@ class View:
         return self._widget
 
     def _observed(self, change: dict[str, Any]) -> None:
-        self._thread_changed(change["new"])
+        self._moved(change["new"])
+
+    def _moved(self, thread_id: str | None) -> None:
+        self._last.thread_id = thread_id
+        self._thread_changed(thread_id)
 
 
 def _is_closed(widget: ChatWidget) -> bool:

@@ -59,6 +59,9 @@ class SQLiteStore(Store[TContext]):
             ``":memory:"``.
         owner: Says whose data a context may see; each owner sees only its own.
 
+    Attributes:
+        path: The database file; None for one in memory.
+
     Raises:
         RuntimeError: The file was written by a newer version of this package.
         sqlite3.Error: The file cannot be opened or is not a database. Calls raise
@@ -71,7 +74,7 @@ class SQLiteStore(Store[TContext]):
     ) -> None:
         if path != ":memory:":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
+        self.path = None if path == ":memory:" else Path(path)
         self._owner = owner
         self._db = connect(path, MIGRATIONS)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chatkit-store")
@@ -212,7 +215,7 @@ class SQLiteStore(Store[TContext]):
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, job)
         except sqlite3.OperationalError as error:
-            raise type(error)(f"{self._path}: {error}{_advice(str(error))}") from error
+            raise type(error)(f"{self.path or ':memory:'}: {error}{_advice(str(error))}") from error
 
     async def _write(self, statement: str, values: Sequence[str]) -> int:
         """Run one statement, which is a transaction by itself; return the rows it touched."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from chatkit_jupyter.attachments.registration import FolderNote, FolderNotes
 from chatkit_jupyter.attachments.sent import UNSENT_AGE, SentFiles
 from chatkit_jupyter.attachments.service import FileService
 from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.log import logger
 from chatkit_jupyter.options import merge_options
 from chatkit_jupyter.runtime.kernel import Kernel
+
+SWEEP_EVERY = timedelta(hours=1)
 
 _notes: dict[int, FolderNotes] = {}  # by process: a forked one has none
 
@@ -74,6 +78,23 @@ class ChatFiles:
         files = self.store
         if files is not None:
             await SentFiles(store, files).sweep(self._chat, age)
+
+    async def keep_swept(
+        self, store: Callable[[], Store[ChatContext] | None], every: timedelta = SWEEP_EVERY
+    ) -> None:
+        """Sweep now and then, until cancelled.
+
+        Args:
+            store: Gives where the messages are; None for nowhere.
+            every: How long to wait in between.
+        """
+        while True:
+            try:
+                if (messages := store()) is not None:
+                    await self.sweep(messages)
+            except Exception:
+                logger.exception("The files of chat %r could not be swept", self._chat)
+            await asyncio.sleep(every.total_seconds())
 
     def _tell(self) -> None:
         if self._kernel is None:

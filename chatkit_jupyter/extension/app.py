@@ -7,6 +7,7 @@ from dataclasses import fields
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Int
 
+from chatkit_jupyter.extension.about import AboutHandler
 from chatkit_jupyter.extension.files import AttachmentHandler, DirectUploadHandler, LinkHandler
 from chatkit_jupyter.extension.handlers import (
     BuildHandler,
@@ -71,6 +72,7 @@ class ChatKitExtension(ExtensionApp):
                 (rf"/{_KERNEL}/chats/{_SEGMENT}/attachments", DirectUploadHandler),
                 (rf"/{_KERNEL}/chats/{_SEGMENT}/attachments/{_SEGMENT}", AttachmentHandler),
                 (rf"/{_KERNEL}/chats/{_SEGMENT}/attachments/{_SEGMENT}/link", LinkHandler),
+                ("/chatkit/about", AboutHandler),
                 (rf"/chatkit/static/{_FILE}", BuildHandler, {"path": str(STATIC)}),
             ]
         )

@@ -25,7 +25,7 @@ CHOICES = {
     "--transport": TRANSPORTS,
     "--store": ("memory",),
 }
-COMMANDS = ("status", "threads", "stop", "export", "clear-saved")
+COMMANDS = ("status", "doctor", "threads", "stop", "export", "clear-saved")
 USAGE = (
     "%chatkit [name | variable] "
     + " ".join(f"[{option} {value}]" for option, value in OPTIONS.items())

@@ -1,4 +1,4 @@
-"""``%chatkit status``, ``threads`` and ``stop``."""
+"""``%chatkit status``, ``doctor``, ``threads`` and ``stop``."""
 
 from __future__ import annotations
 
@@ -37,11 +37,13 @@ def command(line: str, find: Find) -> str | None:
     match words:
         case ["status"]:
             return _status()
+        case ["doctor"]:
+            return _diagnosis()
         case ["threads" | "stop" as name, *rest] if len(rest) <= 1:
             sessions = [find(rest[0])] if rest else [session_of(each) for each in session_names()]
             return "\n".join(_COMMANDS[name](each) for each in sessions) or "There is no chat yet."
-        case ["status" | "threads" | "stop" as name, *_]:
-            of = "" if name == "status" else " [name | variable]"
+        case ["status" | "doctor" | "threads" | "stop" as name, *_]:
+            of = "" if name in ("status", "doctor") else " [name | variable]"
             raise UsageError(f"That is too much. Usage: %chatkit {name}{of}")
         case _:
             return None
@@ -51,6 +53,13 @@ def _status() -> str:
     lines = [f"chatkit-jupyter {__version__}; {_where(running_runtime())}"]
     lines += [session_of(name).status() for name in session_names()]
     return "\n".join(lines)
+
+
+def _diagnosis() -> str:
+    from chatkit_jupyter.doctor.examination import examine_kernel  # noqa: PLC0415 - few need it
+    from chatkit_jupyter.doctor.finding import report  # noqa: PLC0415 - with it
+
+    return report(examine_kernel())
 
 
 def _where(runtime: Runtime | None) -> str:

@@ -197,5 +197,9 @@ def _attached(response: Response, after: int | None) -> Viewer:
 
 
 def _created(frame: bytes) -> str | None:
-    event = json.loads(frame.removeprefix(_FIELD))
-    return event["thread"]["id"] if event.get("type") == "thread.created" else None
+    """The thread that a response's first frame says it has made; the frame may be anything."""
+    try:
+        event = json.loads(frame.removeprefix(_FIELD))
+        return str(event["thread"]["id"]) if event["type"] == "thread.created" else None
+    except (ValueError, TypeError, KeyError):
+        return None

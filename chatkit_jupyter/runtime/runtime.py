@@ -14,6 +14,7 @@ from concurrent.futures import wait as wait_for
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from chatkit_jupyter.apart import redirect_displays
 from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.endpoint import make_application, make_server
@@ -145,6 +146,7 @@ class Runtime:
             self._listener = None
 
     def _run(self) -> None:
+        redirect_displays()
         asyncio.set_event_loop(self._loop)
         try:
             self._loop.run_until_complete(self._main())

@@ -11,6 +11,7 @@ from functools import partial
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
+from chatkit_jupyter.apart import redirect_displays
 from chatkit_jupyter.log import logger
 
 P = ParamSpec("P")
@@ -66,6 +67,7 @@ class Worker:
         self._calls.put(None)
 
     def _run(self) -> None:
+        redirect_displays()
         while (call := self._calls.get()) is not None:
             self._context.run(call)
 

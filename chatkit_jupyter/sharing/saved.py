@@ -16,8 +16,10 @@ from chatkit.server import ChatKitServer
 from chatkit.server.visibility import visible_thread
 from chatkit.store import NotFoundError
 from chatkit.types import Page, Thread, ThreadItem
+from chatkit_jupyter.apart import Header, current_cell
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.log import logger
+from chatkit_jupyter.redaction import hide
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.sharing.headless import is_headless
 from chatkit_jupyter.sharing.output import Bundle, SavedOutput
@@ -54,6 +56,7 @@ class SavedConversation:
     def __init__(self, source: Source, context: Callable[[], ChatContext]) -> None:
         self.id = _new_id(source.name)
         self.save: Save = "full"
+        self.cell: Header | None = None
         self._source = source
         self._context = context
         self.redactor = Redactor()
@@ -80,7 +83,7 @@ class SavedConversation:
         """
         if save not in ("full", "last", "off"):
             raise ValueError(f'save= is "full", "last" or "off", not {save!r}')
-        self.redactor = Redactor(redact)
+        self.redactor = hide(self._source.name, redact)
         self._transcript = Transcript(self.redactor)
         self.save = save
         if self._displays:
@@ -91,10 +94,12 @@ class SavedConversation:
         if thread_id is None or thread_id == self._thread_id:
             return
         self._thread_id = thread_id
-        self.refresh()
+        if self._displays:
+            self.refresh()
 
     def show(self) -> None:
         """Put the conversation into the output of the running cell."""
+        self.cell = current_cell()
         with self._changing:
             for earlier in self._displays[-1:]:
                 self._publish(earlier, pointer=True)

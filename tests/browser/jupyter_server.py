@@ -44,7 +44,7 @@ class JupyterServer:
         self._home = home
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}{base_url}"
-        self._env = self._environment(env or {})
+        self.env = self._environment(env or {})
         self._options = options
         self._token = token
         self._process: subprocess.Popen | None = None
@@ -85,7 +85,7 @@ class JupyterServer:
         ]
         with self.log_path.open("wb") as log:
             self._process = subprocess.Popen(
-                command, env=self._env, stdout=log, stderr=log, cwd=self.root
+                command, env=self.env, stdout=log, stderr=log, cwd=self.root
             )
         deadline = time.monotonic() + timeout
         while not self._answers():
@@ -124,3 +124,9 @@ class JupyterServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def kill(self) -> None:
+        """Let the server end as in a crash; its kernels notice, and end too."""
+        assert self._process is not None, "start() comes first"
+        self._process.kill()
+        self._process.wait()

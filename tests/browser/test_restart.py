@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.chat_page import ChatPage
 from tests.browser.notebook_page import NotebookPage, write_notebook
 
 GONE = "The kernel does not serve this chat"
 LOST = "The connection to the Jupyter server is lost"
+CUT_OFF = "The answer was cut off"
+WHOLE = "As I was saying, it is done."
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+NEW_KERNEL = (
+    "window.jupyterapp.shell.currentWidget.sessionContext.changeKernel({name: 'python3'})"
+    ".then(() => {})"
+)
 
 
 @pytest.fixture
@@ -48,19 +60,68 @@ def gate(jupyter, folder):
     return jupyter.root / folder / "gate"
 
 
-def test_a_server_that_is_away_for_a_moment(notebook, chat, gate, jupyter):
+def expect_retry(chat: ChatPage) -> None:
+    """The question is still there, and Retry answers it."""
+    chat.error.get_by_role("button", name="Retry").click()
+    expect(chat.answers).to_have_text([WHOLE], timeout=30_000)
+    chat.settle()
+    expect(chat.questions).to_have_count(1)
+    expect(chat.error).to_have_count(0)
+
+
+@pytest.mark.parametrize("how", ["restarted", "killed"])
+def test_a_kernel_that_goes_away_in_the_middle_of_an_answer(
+    notebook, chat, gate, jupyter, folder, how
+):
     chat.ask("go on")
     expect(chat.answers).to_have_text(["As I was saying"], timeout=30_000)
+    chat.composer.fill("typed meanwhile")
+    if how == "killed":
+        os.kill(int((jupyter.root / folder / "pid").read_text()), signal.SIGKILL)
+    else:
+        notebook.page.evaluate(f"{KERNEL}.restart()")
+    # The chat stays, and says what happened.
+    expect(chat.error).to_contain_text(CUT_OFF, timeout=30_000)
+    expect(chat.status(GONE)).to_be_visible(timeout=30_000)
+    expect(chat.questions).to_have_text(["go on"])
+    if how == "killed":
+        dialog = notebook.page.get_by_role("dialog", name=re.compile("Kernel Restarting"))
+        dialog.get_by_role("button", name="Ok").click(timeout=30_000)
     gate.touch()
-    chat.settle()
-    expect(chat.answers).to_have_text(["As I was saying, it is done."])
+    notebook.ready().run_all()
+    expect(chat.status(GONE)).to_have_count(0, timeout=30_000)
+    expect(chat.error).to_contain_text(CUT_OFF)
+    expect(chat.composer).to_have_text("typed meanwhile")
+    expect_retry(chat)
+
+
+def test_a_page_that_is_reloaded_after_a_restart_goes_on_with_the_thread(notebook, chat, gate):
+    gate.touch()
+    chat.answer_to("go on")
+    notebook.save().page.evaluate(f"{KERNEL}.restart()")
+    notebook.reload().run_all()
+    expect(chat.answers).to_have_text([WHOLE], timeout=30_000)
+    expect(chat.questions).to_have_text(["go on"])
+    chat.answer_to("and on")
+    expect(chat.questions).to_have_text(["go on", "and on"])
+
+
+def test_a_server_that_is_away_for_a_moment(notebook, chat, gate, jupyter):
+    gate.touch()
+    chat.answer_to("go on")
     jupyter.stop()
     try:
         expect(chat.status(LOST)).to_be_visible(timeout=30_000)
     finally:
         jupyter.start()
     expect(chat.status(GONE)).to_be_visible(timeout=30_000)
-    expect(chat.answers).to_have_text(["As I was saying, it is done."])
+    expect(chat.answers).to_have_text([WHOLE])
+    notebook.page.evaluate(NEW_KERNEL)
+    notebook.ready().run_all()
+    expect(chat.status(GONE)).to_have_count(0, timeout=30_000)
+    expect(chat.answers).to_have_text([WHOLE], timeout=30_000)
+    chat.answer_to("and on")
+    expect(chat.questions).to_have_text(["go on", "and on"])
 
 
 def test_a_message_without_an_answer_offers_one_after_reopening(
@@ -74,8 +135,6 @@ def test_a_message_without_an_answer_offers_one_after_reopening(
     gate.touch()
     write_notebook(jupyter.root / folder / "again.ipynb", list(cells))
     notebook.open(jupyter.lab_url(f"{folder}/again.ipynb")).run_all()
-    chat.button("History").click()
-    chat.history.get_by_role("button", name="go on").first.click()
     expect(chat.answers).to_have_text(["As I was saying"], timeout=30_000)
     expect(chat.questions).to_have_text(["go on"])
 

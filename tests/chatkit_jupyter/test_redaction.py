@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatkit_jupyter import redaction
+from chatkit_jupyter import Chat, redaction
 from chatkit_jupyter.author_errors import author_traceback, listen_to_servers, one_line
 from chatkit_jupyter.log import logger
 
@@ -47,11 +47,20 @@ def test_the_value_of_a_secret_variable_is_taken_out(monkeypatch):
 
 
 def test_an_author_may_hide_more():
-    redaction.hide([r"customer \d+"])
+    Chat("one", redact=[r"customer \d+"])
+    Chat("two", redact=["shoe size"])
     assert one_line(ValueError("no customer 12345")) == "ValueError: no [redacted]"
     with pytest.raises(ValueError, match="not a regular expression"):
-        redaction.hide(["("])
+        Chat("one", redact=["("])
     assert one_line(ValueError("(")) == "ValueError: ("
+
+
+def test_what_an_author_hides_in_a_chat_is_hidden_there_alone_and_until_they_say_otherwise():
+    first, _ = redaction.hide("one", ["shoe"]), redaction.hide("two", ["hat"])
+    assert first.text("shoe and hat") == "[redacted] and hat"
+    assert redaction.redact("shoe and hat") == "[redacted] and [redacted]"
+    redaction.hide("two", [])
+    assert redaction.redact("shoe and hat") == "[redacted] and hat"
 
 
 @pytest.mark.parametrize("name", ["chatkit_jupyter", "chatkit"])

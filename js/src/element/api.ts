@@ -150,6 +150,15 @@ export class ChatApi {
     yield* this.#events(response, signals);
   }
 
+  /** The bytes of a file that was sent with a message; only a notebook's server gives them. */
+  async file(attachmentId: string): Promise<Blob> {
+    const address = `${this.#url}/attachments/${encodeURIComponent(attachmentId)}`;
+    const link = await this.#get(`${address}/link`);
+    const { url } = (await link.json()) as { url: string };
+    const response = await this.#get(address + url.slice(url.indexOf("?")));
+    return response.blob();
+  }
+
   /** What goes on in the chat's threads; fails where the chat is not served. */
   async news(): Promise<Activity> {
     const response = await this.#send(this.#url, { headers: { Accept: "application/json" } });
@@ -180,6 +189,12 @@ export class ChatApi {
         cause: error,
       });
     }
+  }
+
+  async #get(url: string): Promise<Response> {
+    const response = await this.#send(url, {});
+    if (!response.ok) throw new RequestError(await reason(response), response.status);
+    return response;
   }
 
   async #post(request: ChatKitRequest, accept: string, stop?: AbortSignal): Promise<Response> {

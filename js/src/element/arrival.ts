@@ -35,10 +35,28 @@ async function newestThread(api: ChatApi, state: ChatState): Promise<string | nu
 }
 
 function saysTheSame(item: ThreadItem, input: UserMessageInput): boolean {
-  const { content } = item as UserMessageItem;
-  return JSON.stringify(content.map(text)) === JSON.stringify(input.content.map(text));
+  const { content, attachments, quoted_text, inference_options } = item as UserMessageItem;
+  const files = attachments?.map(({ id }) => id);
+  const stored = message(content, files, quoted_text, inference_options);
+  const { content: said, attachments: sent, quoted_text: quote, inference_options: chosen } = input;
+  return stored === message(said, sent, quote, chosen);
 }
 
-function text(part: { readonly text?: string }): string {
-  return part.text ?? "";
+type Part = { readonly type?: string; readonly id?: string; readonly text?: string };
+type Choices = UserMessageInput["inference_options"];
+
+/** What makes a message this one; two that say the same are told apart by the rest. */
+function message(
+  content: readonly Part[],
+  attachments: readonly string[] | undefined,
+  quote: string | null | undefined,
+  choices: Choices | undefined,
+): string {
+  return JSON.stringify([
+    content.map(({ type, id, text }) => [type, id ?? null, text ?? ""]),
+    attachments ?? [],
+    quote || null,
+    choices?.model ?? null,
+    choices?.tool_choice?.id ?? null,
+  ]);
 }

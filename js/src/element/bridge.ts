@@ -75,6 +75,8 @@ export type FrameCommand =
       readonly itemId: string;
       readonly input: StructuredInputSubmission;
     }
+  /** Save a file that was sent with a message. */
+  | { readonly type: "download"; readonly attachmentId: string }
   | { readonly type: "clickEntity"; readonly entity: Entity }
   /** The user followed a `chatkit-link://` address. */
   | { readonly type: "deepLink"; readonly url: string }

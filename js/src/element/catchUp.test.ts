@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Activity } from "../protocol/activity";
+import type { UserMessageItem } from "../protocol/types.gen";
 import { FakeStream, json, streamed } from "../transport/fake";
 import { answer, message, question, setUp, thread } from "./testing/setup";
 
@@ -208,5 +209,24 @@ describe("a message whose request got no answer", () => {
       "threads.retry_after_item",
     ]);
     expect(ids()).toEqual(["u", "a"]);
+  });
+
+  it.each<[string, Partial<UserMessageItem>]>([
+    ["another file", { attachments: [{ type: "file", id: "f", name: "a", mime_type: "a/b" }] }],
+    ["another quote", { quoted_text: "As you said" }],
+    ["another model", { inference_options: { model: "m" } }],
+    ["another kind of part", { content: [{ type: "input_tag", id: "x", text: "Hi", data: {} }] }],
+  ])("is sent again when one came that says the same with %s", async (_, other) => {
+    chat.server.on("threads.create", () => json({ message: "broke off" }, 502));
+    await chat.session.send(message("Hi"));
+    chat.server.on("threads.list", () => json({ data: [thread("t")], has_more: false }));
+    stored({ ...question("u", "Hi"), ...other });
+    await chat.session.retry(null);
+    expect(chat.server.requests.map(({ type }) => type)).toEqual([
+      "threads.create",
+      "threads.list",
+      "threads.get_by_id",
+      "threads.create",
+    ]);
   });
 });

@@ -40,6 +40,7 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
   #options: ChatKitOptions | null = null;
   #api: ChatApi | null = null;
   #frame: ChatFrame | null = null;
+  #downloads = false;
   // One secret for as long as the chat is a hosted one, however often the options are set.
   readonly #hosted = secretTransport((expired) => this.#clientSecret(expired));
 
@@ -79,13 +80,18 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
       "url" in api
         ? new ChatApi(api.url, api.fetch, () => this.checkConnection())
         : new ChatApi(HOSTED_URL, this.#hosted);
-    const preview = this.#preview;
-    store.dispatch({ type: "options.set", options: { ...viewOptions(options), preview } });
+    const shown = { preview: this.#preview, downloads: this.#downloads };
+    store.dispatch({ type: "options.set", options: { ...viewOptions(options), ...shown } });
     this.#showFrame(store.state.options.frameTitle);
     if (first && options.initialThread) {
       // A thread that is gone, with the kernel that kept it in memory, is no error of the user.
       void session.open(options.initialThread, "new chat");
     }
+  }
+
+  /** @internal The server gives files back that were sent to it; to be called before `setOptions`. */
+  offerDownloads(): void {
+    this.#downloads = true;
   }
 
   /** @internal What goes on in the threads of the notebook's chat. */

@@ -3,6 +3,7 @@ import { answerQuery } from "./answers";
 import type { PageCommand, Shortcut } from "./bridge";
 import type { ChatCore } from "./core";
 import { deepLink } from "./deepLink";
+import { download } from "./download";
 import type { HostAnswer } from "./queries";
 
 /** What commands act on. */
@@ -72,6 +73,7 @@ const COMMANDS: Commands = {
   dismissComposerProblem: ({ store }) => store.dispatch({ type: "composer.failed", problem: null }),
   feedback: ({ session }, { itemIds, kind }) => session.giveFeedback(itemIds, kind),
   submitInput: ({ session }, { itemId, input }) => session.submitInput(itemId, input),
+  download: ({ store, api }, { attachmentId }) => download(store, api(), attachmentId),
   clickEntity: ({ options }, { entity }) => options()?.entities?.onClick?.(entity),
   deepLink: ({ emit }, { url }) => {
     const link = deepLink(url);

@@ -36,6 +36,7 @@ export function viewOptions(options: ChatKitOptions): ViewOptions {
     disclaimer: options.disclaimer ? { highContrast: false, ...options.disclaimer } : null,
     thread: { ...defaults.thread, ...options.thread },
     preview: defaults.preview,
+    downloads: defaults.downloads,
   };
 }
 

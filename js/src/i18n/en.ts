@@ -62,6 +62,7 @@ export const en = {
   "item.toolArguments": "Arguments",
   "item.toolOutput": "Result",
   "item.attachment": "Attachment: {name}",
+  "item.download": "Download {name}",
   "workflow.reasoning": "Thinking",
   "workflow.thought": "Thoughts",
   "workflow.steps": "Working",

@@ -29,6 +29,8 @@ export interface ViewOptions {
   readonly thread: { readonly autoScroll: boolean };
   /** Whether only the thread is shown: nothing can be said. */
   readonly preview: boolean;
+  /** Whether files that were sent can be saved; ask with the command `download`. */
+  readonly downloads: boolean;
 }
 
 export interface ComposerOptions {
@@ -87,4 +89,5 @@ export const DEFAULT_OPTIONS: ViewOptions = {
   disclaimer: null,
   thread: { autoScroll: false },
   preview: false,
+  downloads: false,
 };

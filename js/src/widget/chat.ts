@@ -42,6 +42,7 @@ export function showChat(model: ChatModel, place: ChatPlace): void {
   chat.setToolClaim?.(toolClaim(model, () => kernelQueries(place.connection.url(), transport)));
   const applyOptions = () =>
     chat.setOptions({ ...ofAuthor, ...chatOptions(model, place, transport) });
+  (chat as Partial<LiveChat>).offerDownloads?.();
   applyOptions();
   keepInStep(model, chat, signal);
   parent.append(chat);

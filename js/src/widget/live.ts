@@ -10,6 +10,7 @@ export interface LiveChat extends OpenAIChatKit {
   setActivity(activity: Activity): void;
   setConnection(state: ConnectionState): void;
   checkConnection(): void;
+  offerDownloads(): void;
   followThread(threadId: string): void;
   setToolClaim(claim: ToolClaim): void;
   setPreview(preview: boolean): void;

@@ -6,6 +6,7 @@ import { showChat } from "./chat";
 import { type Connection, ELEMENT, LOCAL_TAG } from "./connection";
 import { HOSTED_SCRIPT, HOSTED_TAG, loadHosted } from "./hosted";
 import { showLine } from "./line";
+import { addView } from "./liveness";
 import type { ChatModel } from "./model";
 
 const NO_HOSTED =
@@ -36,6 +37,8 @@ export async function renderChat({ model, el, connection, signal }: View): Promi
     whole.remove();
     throw error;
   }
+  const saved = model.get("saved");
+  if (saved?.id) addView(saved.id, signal);
   if (!connection.server) showBusy(connection.comm, el, signal);
   showAuthorErrors(model, el, signal);
 }

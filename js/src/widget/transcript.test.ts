@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { addView } from "./liveness";
 import { FakeModel } from "./testing/model";
 import { keepTranscript } from "./transcript";
 
@@ -58,6 +59,26 @@ describe("the saved conversation", () => {
     for (const listener of listeners) listener();
     expect(live()).toBe("c1");
     page.abort();
+    expect(live()).toBe("");
+  });
+
+  it("stays hidden while a view is in the page, also when the kernel has gone", async () => {
+    const view = new AbortController();
+    keep();
+    await vi.waitFor(() => expect(live()).toBe("c1"));
+    addView("c1", view.signal);
+    comm.comm_live = false;
+    for (const listener of listeners) listener();
+    expect(live()).toBe("c1");
+    view.abort();
+    expect(live()).toBe("");
+  });
+
+  it("is shown instead of a view whose model was never connected", async () => {
+    comm.comm_live = false;
+    addView("c1", page.signal);
+    keep();
+    await vi.waitFor(() => expect(listeners).toHaveLength(1));
     expect(live()).toBe("");
   });
 

@@ -1,14 +1,13 @@
 /**
  * The conversation that is saved in the notebook, beside the chat's view.
  *
- * While the chat's model is connected to the kernel, the page says so and the saved output hides
- * itself; its own style does both. A kernel's updates of an output do not reach a page that was
+ * While the chat lives, the page says so and the saved output hides itself; its own style does
+ * both. A kernel's updates of an output do not reach a page that was
  * reloaded since the cell ran, so the page then asks for them and writes them itself.
  */
+import { setConnected } from "./liveness";
 import type { ChatModel, SavedState } from "./model";
 import { type CellList, clearOutputs, isBehind, type SavedMessage, writeOutputs } from "./outputs";
-
-const LIVE = "data-chatkit-live";
 
 /** What of Jupyter's widget manager is used; `context` is there in JupyterLab and Notebook 7. */
 interface Manager {
@@ -56,7 +55,7 @@ export function keepTranscript(model: ChatModel, signal: AbortSignal): void {
   });
 }
 
-/** Says in the page's root element that the chat lives, for as long as it does. */
+/** Says whether the chat's model is connected to the kernel. */
 async function followConnection(
   { id, model }: SavedState,
   manager: Manager | undefined,
@@ -64,16 +63,8 @@ async function followConnection(
 ): Promise<void> {
   // A front end without such a manager makes no models but those that are connected.
   const live = model ? await manager?.get_model(model).catch(() => undefined) : undefined;
-  const update = () => setLive(id, !signal.aborted && live?.comm_live !== false);
+  const update = () => setConnected(id, !signal.aborted && live?.comm_live !== false);
   live?.on?.("comm_live_update", update);
   signal.addEventListener("abort", update);
   update();
-}
-
-function setLive(id: string, live: boolean): void {
-  const root = document.documentElement;
-  const ids = new Set(root.getAttribute(LIVE)?.split(" ").filter(Boolean));
-  if (live) ids.add(id);
-  else ids.delete(id);
-  root.setAttribute(LIVE, [...ids].join(" "));
 }

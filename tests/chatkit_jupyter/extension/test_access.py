@@ -68,6 +68,7 @@ def routes(browser: Browser, kernel: Kernel) -> list[tuple[str, str]]:
         ("POST", f"{chat}/attachments"),
         *[(method, file) for method in ("PUT", "PATCH", "HEAD", "GET")],
         ("GET", f"{file}/link"),
+        ("GET", "chatkit/about"),
         ("GET", "chatkit/static/abc/element.js"),
     ]
 

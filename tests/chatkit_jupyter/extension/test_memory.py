@@ -73,7 +73,7 @@ async def respond(message):
             eventually(stands_still)
             held = made()
             assert memory(*processes) - before < ROOM
-            for _ in range(500):
+            for _ in range(200):  # what has been said is kept, in the answer and in the store
                 next(texts)
             eventually(lambda held=held: made() > held)
         browser.http.delete(f"{browser.url(kernel)}/responses/{response_id}")

@@ -113,3 +113,11 @@ async def test_a_chat_that_is_not_there_is_refused_but_its_stop_is_not():
         await dispatcher.request("demo", SEND, "")
     assert refused.value.status == 404
     await dispatcher.stop("demo", "r1", "")
+
+
+@pytest.mark.parametrize(
+    "first", [b"data: [1]\n\n", b"data: 7\n\n", b": hello\n\n", b"data: {}\n\n"]
+)
+async def test_a_first_frame_may_be_anything(first):
+    viewer = await published(Chat(first)).request("demo", b'{"type": "threads.create"}', "", "r1")
+    assert await first_of(viewer) == [first]

@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { question, showChat } from "../testing";
+import { options, question, showChat } from "../testing";
 import { UserMessage } from "./UserMessage";
 
 const PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
@@ -36,5 +36,26 @@ describe("a picture that was sent", () => {
     await vi.waitFor(() => expect(file).toHaveReturned());
     expect(picture()).toBeNull();
     expect(screen.getByText("p.png")).toBeTruthy();
+  });
+});
+
+describe("a file that was sent", () => {
+  const item = {
+    ...question("u", "See"),
+    attachments: [{ type: "file" as const, id: "f1", name: "a.csv", mime_type: "text/csv" }],
+  };
+
+  it("is saved by a click where the server gives files back", () => {
+    const { sent } = showChat(<UserMessage item={item} imageDomains={[]} />, {
+      options: options({ downloads: true }),
+    });
+    screen.getByRole("button", { name: "Download a.csv" }).click();
+    expect(sent).toEqual([{ type: "download", attachmentId: "f1" }]);
+  });
+
+  it("is only named where it does not", () => {
+    showChat(<UserMessage item={item} imageDomains={[]} />);
+    expect(screen.queryByRole("button")).toBeNull();
+    expect(screen.getByText("a.csv")).toBeTruthy();
   });
 });

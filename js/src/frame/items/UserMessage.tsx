@@ -2,6 +2,7 @@
 import { Document } from "@openai/apps-sdk-ui/components/Icon";
 import { t } from "../../i18n";
 import type { Attachment, UserMessageItem } from "../../protocol/types.gen";
+import { useChat, useSend } from "../context";
 import { EntityTag } from "./EntityTag";
 import styles from "./UserMessage.module.css";
 import { usePreview } from "./usePreview";
@@ -39,17 +40,35 @@ type AttachmentChipProps = { attachment: Attachment; domains: readonly string[] 
 
 function AttachmentChip({ attachment, domains }: AttachmentChipProps) {
   const preview = usePreview(attachment, domains);
+  const downloads = useChat((state) => state.options.downloads);
+  const send = useSend();
   const name = t("item.attachment", { name: attachment.name });
+  const content = preview ? (
+    <img className={styles.preview} src={preview} alt={name} />
+  ) : (
+    <>
+      <Document aria-hidden="true" />
+      <span>{attachment.name}</span>
+    </>
+  );
+  if (!downloads) {
+    return (
+      <li className={styles.attachment} title={name}>
+        {content}
+      </li>
+    );
+  }
+  const label = t("item.download", { name: attachment.name });
   return (
-    <li className={styles.attachment} title={name}>
-      {preview ? (
-        <img className={styles.preview} src={preview} alt={name} />
-      ) : (
-        <>
-          <Document aria-hidden="true" />
-          <span>{attachment.name}</span>
-        </>
-      )}
+    <li className={styles.attachment} title={label}>
+      <button
+        type="button"
+        className={styles.file}
+        aria-label={label}
+        onClick={() => send({ type: "download", attachmentId: attachment.id })}
+      >
+        {content}
+      </button>
     </li>
   );
 }
