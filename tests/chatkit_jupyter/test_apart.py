@@ -61,7 +61,7 @@ def outputs(kernel, cell: str) -> tuple[str, list]:
 def test_a_turn_that_a_cell_takes_displays_there_and_leaves_its_figure_alone(drawing):
     printed, (alone,) = outputs(drawing, DRAW.format(turn=""))
     assert printed == "printed by the cell\n[1]\n"
-    text, (said, of_turn, beside) = outputs(drawing, DRAW.format(turn=TURN))
+    text, (*_, said, of_turn, beside) = outputs(drawing, DRAW.format(turn=TURN))
     assert beside["image/png"] == alone["image/png"]
     assert text == "printed by the cell\nprinted by the turn\n1 figure\n[1]\n"
     assert said["text/plain"] == "'displayed by the turn'"
