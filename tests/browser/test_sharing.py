@@ -107,15 +107,20 @@ def test_a_turn_that_ends_while_no_page_is_open_is_saved_by_the_next_page(
     save_until(other, path, "later</strong>")
 
 
-def test_after_a_restart_the_conversation_is_shown_and_no_dead_chat(notebook, chat, page):
-    nb, _ = notebook
+def test_after_a_restart_the_chat_stays_in_its_page_and_the_next_page_shows_what_is_saved(
+    notebook, chat, page
+):
+    nb, path = notebook
     chat.answer_to("hello")
-    expect(page.locator(SAVED)).to_be_hidden()
+    save_until(page, path, "hello</strong>")
     page.evaluate(RESTART)
+    expect(chat.status("does not serve this chat")).to_be_visible(timeout=30_000)
+    expect(page.locator(SAVED)).to_be_hidden()
+    nb.reload()
     expect(page.locator(SAVED)).to_be_visible(timeout=30_000)
     expect(page.locator(SAVED)).to_contain_text("hello")
     expect(chat.composer).to_be_hidden()
-    nb.ready().run_all()
+    nb.run_all()
     expect(chat.composer).to_be_visible(timeout=30_000)
     expect(page.locator(SAVED)).to_be_hidden()
 
