@@ -65,6 +65,12 @@ class Desk:
         assert content["status"] == "ok", "\n".join(content.get("traceback", []))
         return "".join(printed)
 
+    async def do(self, code: str) -> None:
+        """Run a cell whose outputs are of no interest, also after so many that some were lost."""
+        assert self._client is not None
+        reply = await self._client.execute(code, reply=True, timeout=60)
+        assert reply["content"]["status"] == "ok", reply["content"]
+
     def start(self, code: str) -> None:
         """Start a cell without waiting for it."""
         assert self._client is not None

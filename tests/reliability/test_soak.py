@@ -39,7 +39,7 @@ async def test_memory_does_not_grow(jupyter, desk, full, figures, tmp_path):
         await asyncio.gather(*(talk(count // AT_ONCE) for _ in range(AT_ONCE)))
 
     async def held(pid: int) -> int:
-        await desk.run("gc.collect()")
+        await desk.do("gc.collect()")
         return psutil.Process(pid).memory_info().rss
 
     await talk_all(warm_up)
