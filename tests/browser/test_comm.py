@@ -29,7 +29,6 @@ __all__ = [  # the same tests, with the fixture below
 ]
 
 EVENTS = 5_000
-NO_SUBSHELLS = "window.jupyterapp.serviceManager.kernels.commsOverSubshells = 'disabled'"
 MANY = f"""
 @chat.respond
 async def respond(message, thread, context):
@@ -92,24 +91,3 @@ def test_without_the_extension_the_chat_comes_and_answers_in_widget_messages(
     expect(notebook.output(3)).to_contain_text("reached by comm")
     folder: Path = pytestconfig.getoption("--screenshots") or tmp_path
     page.screenshot(path=folder / "comm-lab.png")
-
-
-def test_without_a_subshell_the_chat_says_that_it_waits_for_the_cell(
-    page, chat, jupyter, folder, tmp_path
-):
-    gate = tmp_path / "busy.gate"
-    block = f"while not pathlib.Path({str(gate)!r}).exists(): time.sleep(0.01)"
-    setup = SETUP.replace('store="memory"', 'store="memory", transport="comm"')
-    write_notebook(jupyter.root / folder / "cells.ipynb", [setup, ECHO, "chat", "0"])
-    notebook = NotebookPage(page).open(jupyter.lab_url(f"{folder}/cells.ipynb"))
-    page.evaluate(NO_SUBSHELLS)
-    notebook.run_all()
-    chat.answer_to("before")
-    notebook.start(3, f"import pathlib, time\n{block}")
-    expect(notebook.cell(3).locator(".jp-InputPrompt")).to_have_text("[*]:")
-    chat.ask("busy?")
-    expect(notebook.cell(2).get_by_text("The kernel is busy.")).to_be_visible()
-    gate.touch()
-    expect(chat.answers).to_have_count(2, timeout=30_000)
-    expect(chat.answers.last).to_contain_text("You said busy?")
-    expect(notebook.cell(2).get_by_text("The kernel is busy.")).to_be_hidden()
