@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -36,3 +37,18 @@ def test_the_saved_notebook_is_valid_and_holds_no_widget_code(path: Path):
     nbformat.validate(notebook)
     assert "widgets" not in notebook.metadata
     assert path.stat().st_size < 200_000
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("0*.ipynb")), ids=lambda path: path.name)
+def test_the_saved_demo_holds_its_conversation(path: Path):
+    notebook = nbformat.read(path, as_version=4)
+    outputs = [each for cell in notebook.cells for each in cell.get("outputs", [])]
+    saved = [each.data["text/html"] for each in outputs if "chatkit" in each.get("metadata", {})]
+    assert any("<blockquote>" in html for html in saved)
+    assert not any(re.search(r"<script|<link|<iframe|\son\w+=", html) for html in saved)
+    assert not [each for each in outputs if each.output_type == "error"]
+
+
+def test_every_demo_is_opened_in_jupyterlab():
+    shown = (Path(__file__).parent / "browser" / "test_notebooks.py").read_text()
+    assert [path.name for path in NOTEBOOKS.glob("0*.ipynb") if path.name not in shown] == []

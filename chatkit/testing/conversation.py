@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
 from agents import TResponseInputItem
 
 from chatkit.agents import prompts
+
+_HANDED_OVER = re.compile(r'\{"assistant": "[^"]*"\}')
+"""What the Agents SDK answers to a call that hands over."""
 
 
 def last_question(items: Sequence[TResponseInputItem]) -> str:
@@ -21,15 +25,19 @@ def last_question(items: Sequence[TResponseInputItem]) -> str:
 
 
 def outputs_since(items: Sequence[TResponseInputItem]) -> list[str]:
-    """Return what tools returned after the user's last message, oldest first."""
+    """Return what tools returned after the user's last message, oldest first.
+
+    That an agent handed over to another one is no tool's output.
+    """
     place = _last_question_at(items)
     since = items if place is None else items[place + 1 :]
     entries = [cast("dict[str, Any]", item) for item in since]
-    return [
+    outputs = [
         str(entry.get("output", ""))
         for entry in entries
         if entry.get("type") == "function_call_output"
     ]
+    return [output for output in outputs if not _HANDED_OVER.fullmatch(output)]
 
 
 def _last_question_at(items: Sequence[TResponseInputItem]) -> int | None:

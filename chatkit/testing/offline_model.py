@@ -22,7 +22,7 @@ class ModelCall:
     Attributes:
         instructions: The agent's instructions, as the SDK worked them out.
         input: The conversation, in the Responses API's format.
-        tools: The names of the tools the agent has.
+        tools: The names of the tools the agent has, then those that hand over to other agents.
     """
 
     instructions: str | None
@@ -67,7 +67,9 @@ class OfflineModel(Model):
     ) -> ModelResponse:
         """Answer in one piece; see `agents.Model.get_response`."""
         completed: ResponseCompletedEvent | None = None
-        async for event in self._stream(self._note(system_instructions, input, tools), 0.0):
+        async for event in self._stream(
+            self._note(system_instructions, input, tools, handoffs), 0.0
+        ):
             if isinstance(event, ResponseCompletedEvent):
                 completed = event
         assert completed is not None
@@ -95,17 +97,20 @@ class OfflineModel(Model):
         **_: Any,
     ) -> AsyncIterator[ResponseStreamEvent]:
         """Answer event by event; see `agents.Model.stream_response`."""
-        return self._stream(self._note(system_instructions, input, tools), self.delay)
+        call = self._note(system_instructions, input, tools, handoffs)
+        return self._stream(call, self.delay)
 
     def _note(
         self,
         instructions: str | None,
         given: str | list[TResponseInputItem],
         tools: list[Any],
+        handoffs: list[Any],
     ) -> ModelCall:
         if isinstance(given, str):
             given = [{"role": "user", "content": given}]
-        call = ModelCall(instructions, list(given), tuple(tool.name for tool in tools))
+        names = [tool.name for tool in tools] + [handoff.tool_name for handoff in handoffs]
+        call = ModelCall(instructions, list(given), tuple(names))
         self.calls.append(call)
         return call
 

@@ -33,3 +33,10 @@ def test_outputs_belong_to_the_last_question():
     assert outputs_since(items) == ["new"]
     assert outputs_since(items[:-2]) == []
     assert outputs_since([CALL, output("no question")]) == ["no question"]
+
+
+def test_a_handoff_is_no_tools_output():
+    handed_over = {**CALL, "name": "transfer_to_refunds"}
+    items = [says("user", "One"), handed_over, output('{"assistant": "Refunds"}')]
+    assert outputs_since(items) == []
+    assert outputs_since([*items, CALL, output("new")]) == ["new"]
