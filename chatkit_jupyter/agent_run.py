@@ -19,8 +19,8 @@ from chatkit_jupyter.models import Models
 from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.paused import Turn, current_turn
 from chatkit_jupyter.streams import ending
-from chatkit_jupyter.tool_activity import ToolActivity
 from chatkit_jupyter.tools.calls import NotebookAgentContext
+from chatkit_jupyter.tracing.run_notes import RunNotes
 
 
 async def run_agent(
@@ -59,7 +59,7 @@ async def run_agent(
         raise HandlerError(f"a value of type {type(agent).__name__} can not answer in a chat")
     chat = NotebookAgentContext(thread=turn.thread, store=store, request_context=context)
     turn.sends(chat.stream)
-    hooks = ToolActivity(exhibits)
+    hooks = RunNotes(exhibits)
     config = await models.run_config(agent, history)
     start: Any = await converter.to_agent_input(history)
     while True:
@@ -85,7 +85,7 @@ def _run(
     agent: Agent[Any],
     start: Any,
     chat: NotebookAgentContext,
-    hooks: ToolActivity,
+    hooks: RunNotes,
     turn: Turn,
     config: RunConfig,
 ) -> RunResultStreaming:

@@ -13,6 +13,7 @@ from chatkit_jupyter.author.handlers import Handlers
 from chatkit_jupyter.author.page_handlers import PageHandlers
 from chatkit_jupyter.author.sharing import Sharing
 from chatkit_jupyter.author.threads import Threads
+from chatkit_jupyter.author.tracing import Tracing
 from chatkit_jupyter.author.turns import Turns
 from chatkit_jupyter.composer import Composer
 from chatkit_jupyter.models import menu_of
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 DEFAULT_HEIGHT = 560
 
 
-class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Sharing):
+class Chat(Handlers, PageHandlers, Answerers, Turns, Threads, Tracing, Sharing):
     """A chat in this notebook; as the value of a cell it appears under it.
 
     Chats of one name are one chat: a cell with ``Chat("orders")`` that is run again keeps the

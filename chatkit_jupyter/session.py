@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import AsyncIterator, Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from chatkit.server import ChatKitServer
@@ -18,6 +17,7 @@ from chatkit_jupyter.attachments.chat_files import ChatFiles, with_attachments
 from chatkit_jupyter.attachments.limits import AttachmentLimits
 from chatkit_jupyter.attachments.service import FileService
 from chatkit_jupyter.author_errors import author_traceback, listen_to_servers, one_line
+from chatkit_jupyter.branches.branching import Branching
 from chatkit_jupyter.composer import Composer
 from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.events import KINDS, Failure, Happening, ThreadChange
@@ -40,6 +40,7 @@ from chatkit_jupyter.storage import (
     open_store,
 )
 from chatkit_jupyter.tools.toolbox import Toolbox
+from chatkit_jupyter.tracing.record import TurnRecords
 from chatkit_jupyter.users import as_user, author
 from chatkit_jupyter.view import View
 
@@ -78,6 +79,8 @@ class Session:
         self.assistant = Assistant(name, self.models, self.tools, notebook_namespace)
         self.last_error: BaseException | None = None
         self.activity = Activity(self._tell)
+        self.records = TurnRecords()
+        self.branching = Branching(self)
         self.saved = SavedConversation(self, lambda: self.context(author()))
         self.cassette: Cassette | None = None
         self.place: Place | None = None
@@ -185,6 +188,7 @@ class Session:
             if judged := self.feedback.take(request, context.user):
                 self.page.listeners.happened(judged, context)
         else:
+            self.records.begin(request, context.owner)
             self.composer.sent(request)
             self._show_error(None)  # a new turn: what went wrong in the last one is over
             reply = self.page.followed(
@@ -197,8 +201,7 @@ class Session:
 
     async def query(self, body: bytes, user: str) -> bytes:
         """Answer a page; see `chatkit_jupyter.runtime.service.Service`."""
-        claim = partial(self.page.claims.claim, self.owner(user))
-        return await answer_query(body, self.variables, claim)
+        return await answer_query(body, self, user)
 
     def report(self, error: BaseException) -> None:
         """Show an error of the author's code to the author, and tell those who listen."""

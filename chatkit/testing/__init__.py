@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chatkit.testing.agent_server import AgentServer, ReplayServer, recorded_tool
 from chatkit.testing.cassette import Cassette
 from chatkit.testing.cassette_errors import CassetteError, CassetteMismatchError
 from chatkit.testing.live import live_or_offline
@@ -13,6 +14,7 @@ from chatkit.testing.scripted import ScriptedModel, ScriptedTurn
 from chatkit.testing.turns import Turn, run_turn
 
 __all__ = [
+    "AgentServer",
     "Asked",
     "Call",
     "Cassette",
@@ -23,6 +25,7 @@ __all__ = [
     "OfflineModel",
     "Part",
     "RecordedTurn",
+    "ReplayServer",
     "Rule",
     "RuleModel",
     "Say",
@@ -32,5 +35,6 @@ __all__ = [
     "Turn",
     "TurnRecorder",
     "live_or_offline",
+    "recorded_tool",
     "run_turn",
 ]

@@ -16,6 +16,7 @@ from chatkit_jupyter.runtime.responses import Responses
 from chatkit_jupyter.runtime.service import Service
 from chatkit_jupyter.runtime.slots import Slots
 from chatkit_jupyter.runtime.switching import quick_switching
+from chatkit_jupyter.tracing.record import current_record
 
 if TYPE_CHECKING:
     from chatkit_jupyter.attachments.service import FileService
@@ -184,6 +185,8 @@ class Dispatcher:
         if response is None:
             give_back = self._slots.take(service, user, current.limits)
             response = self._responses.start(owner, response_id, frames, begun)
+            if (record := current_record.get()) is not None:
+                record.frames = response.kept
             response.task.add_done_callback(lambda _: service.activity.end(response_id))
             response.task.add_done_callback(lambda _: give_back())
         return _attached(response, 0)

@@ -24,10 +24,12 @@ class Frame:
     Args:
         id: Its number; the first frame is 1.
         data: Its bytes, the closing empty line included.
+        at: When it was sent, in seconds of the loop's clock.
     """
 
     id: int
     data: bytes
+    at: float = 0.0
 
 
 class FramesLostError(Exception):
@@ -74,6 +76,10 @@ class Response:
         """How many bytes of frames are kept."""
         return self._log_bytes
 
+    def kept(self) -> list[Frame]:
+        """The frames that are still in the log."""
+        return list(self._log)
+
     def attach(self, after: int | None = 0) -> Viewer:
         """Start to follow the log.
 
@@ -109,7 +115,7 @@ class Response:
         """
         if self.task.done() or self._last_id == 0:
             return False
-        self._add(data)
+        self._add(data, asyncio.get_running_loop().time())
         return True
 
     async def stop(self) -> None:
@@ -161,14 +167,15 @@ class Response:
                     if self._last_id == 0 and self._begun is not None:
                         self._begun(data)
                     await self._make_room(len(data))
-                    self._add(data)
-                    if loop.time() - resumed > _SLICE_SECONDS:
+                    sent = loop.time()
+                    self._add(data, sent)
+                    if sent - resumed > _SLICE_SECONDS:
                         await asyncio.sleep(0)
                         resumed = loop.time()
 
-    def _add(self, data: bytes) -> None:
+    def _add(self, data: bytes, sent: float) -> None:
         self._last_id += 1
-        self._log.append(Frame(self._last_id, data))
+        self._log.append(Frame(self._last_id, data, sent))
         self._log_bytes += len(data)
         self.wake()
 

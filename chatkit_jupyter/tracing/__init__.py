@@ -1,0 +1,1 @@
+"""What happened in a turn: noted as it goes, read when somebody asks."""
