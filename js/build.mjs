@@ -26,6 +26,7 @@ const MANIFEST = join(OUTPUT, "manifest.json");
 const KB = 1024;
 const CATALOGUES = "js/src/i18n/catalogues";
 const CHUNKS = {
+  "author.js": "js/src/frame/chunks/author.ts",
   "math.js": "js/src/frame/chunks/math.ts",
   "widgets.js": "js/src/widgets/Widget.tsx",
 };

@@ -1,6 +1,7 @@
 /** Answers what the frame asks the page. */
 import type { ChatKitOptions } from "@openai/chatkit";
 import type { ChatApi } from "./api";
+import type { AskNotebook } from "./notebook";
 import { fetchPart } from "./parts";
 import type { HostAnswer, HostQuery, IconShapes, Queries, QueryName } from "./queries";
 import type { ChatStore } from "./store";
@@ -12,6 +13,7 @@ export interface AnswerContext {
   readonly store: ChatStore;
   readonly api: () => ChatApi;
   readonly options: () => ChatKitOptions | null;
+  readonly notebook: () => AskNotebook | null;
   readonly widgetActions: WidgetActions;
 }
 
@@ -59,6 +61,11 @@ const ANSWERS: Answers = {
     const picture = await thumbnail(file, PREVIEW_WIDTH);
     if (picture === null) throw new Error("The file is no picture that can be shown.");
     return picture;
+  },
+  trace: async ({ notebook, store }) => {
+    const threadId = store.state.thread?.id;
+    if (threadId === undefined) return null;
+    return (await notebook()?.("trace.last", { thread_id: threadId }))?.trace ?? null;
   },
   chunk: (_, { name }) => fetchPart(name),
 };

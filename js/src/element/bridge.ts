@@ -38,6 +38,14 @@ export type FrameCommand =
   | { readonly type: "stop" }
   /** Answer again: after this item, or, when null, what failed last. */
   | { readonly type: "retry"; readonly itemId: string | null }
+  /** Say something else in the place of an earlier message. */
+  | {
+      readonly type: "editMessage";
+      readonly itemId: string;
+      readonly content: readonly UserMessageContent[];
+    }
+  /** Show another version of a message, with what followed it. */
+  | { readonly type: "switchBranch"; readonly itemId: string; readonly index: number }
   | { readonly type: "selectThread"; readonly threadId: string }
   | { readonly type: "newThread" }
   | { readonly type: "loadOlder" }

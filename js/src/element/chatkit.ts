@@ -10,6 +10,7 @@ import { makeCore } from "./core";
 import { emitter } from "./events";
 import { ChatFrame } from "./frame";
 import { type MessageParams, outgoing } from "./input";
+import type { AskNotebook } from "./notebook";
 import { checkOptions, viewOptions } from "./options";
 import { fetchPart } from "./parts";
 
@@ -32,6 +33,7 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
     emit: this.#emit,
     api: () => this.#requireApi(),
     options: () => this.#options,
+    notebook: () => this.#notebook,
     shown: () => this.isConnected,
     claim: (call, ours) => this.#claim(call, ours),
   });
@@ -39,6 +41,7 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
   #preview = false;
   #options: ChatKitOptions | null = null;
   #api: ChatApi | null = null;
+  #notebook: AskNotebook | null = null;
   #frame: ChatFrame | null = null;
   #downloads = false;
   // One secret for as long as the chat is a hosted one, however often the options are set.
@@ -80,8 +83,12 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
       "url" in api
         ? new ChatApi(api.url, api.fetch, () => this.checkConnection())
         : new ChatApi(HOSTED_URL, this.#hosted);
-    const shown = { preview: this.#preview, downloads: this.#downloads };
-    store.dispatch({ type: "options.set", options: { ...viewOptions(options), ...shown } });
+    const more = {
+      preview: this.#preview,
+      downloads: this.#downloads,
+      notebook: this.#notebook !== null && !this.#preview,
+    };
+    store.dispatch({ type: "options.set", options: { ...viewOptions(options), ...more } });
     this.#showFrame(store.state.options.frameTitle);
     if (first && options.initialThread) {
       // A thread that is gone, with the kernel that kept it in memory, is no error of the user.
@@ -92,6 +99,11 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
   /** @internal The server gives files back that were sent to it; to be called before `setOptions`. */
   offerDownloads(): void {
     this.#downloads = true;
+  }
+
+  /** @internal A notebook's kernel answers more than ChatKit's requests; before `setOptions`. */
+  setNotebook(ask: AskNotebook): void {
+    this.#notebook = ask;
   }
 
   /** @internal What goes on in the threads of the notebook's chat. */

@@ -37,6 +37,8 @@ const COMMANDS: Commands = {
   prompt: ({ composer }, { content }) => composer.sendPrompt(content),
   stop: ({ session }) => session.stop(),
   retry: ({ session }, { itemId }) => session.retry(itemId),
+  editMessage: ({ branches }, { itemId, content }) => branches.edit(itemId, content),
+  switchBranch: ({ branches }, { itemId, index }) => branches.switch(itemId, index),
   selectThread: async ({ session, history }, { threadId }) => {
     history.close();
     await session.open(threadId);

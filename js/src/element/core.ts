@@ -2,12 +2,14 @@
 import type { ChatKitOptions } from "@openai/chatkit";
 import type { ChatApi } from "./api";
 import { Attachments } from "./attachments";
+import { Branches } from "./branches";
 import type { ToolClaim } from "./clientTool";
 import { Composer } from "./composer";
 import { Connection } from "./connection";
 import { Dictation } from "./dictation";
 import type { Emit } from "./events";
 import { History } from "./history";
+import type { AskNotebook } from "./notebook";
 import { Session } from "./session";
 import { ChatStore } from "./store";
 import { WidgetActions } from "./widgetActions";
@@ -18,6 +20,8 @@ export interface CoreContext {
   /** Throws before there are options. */
   readonly api: () => ChatApi;
   readonly options: () => ChatKitOptions | null;
+  /** Asks a notebook's kernel; null where the chat has none. */
+  readonly notebook?: () => AskNotebook | null;
   /** Whether the chat is in a page; without it, it always is. */
   readonly shown?: () => boolean;
   /** Without it, the page that asked runs what its answer calls. */
@@ -28,7 +32,8 @@ export type ChatCore = ReturnType<typeof makeCore>;
 
 /** The parts of a chat, put together. */
 export function makeCore(context: CoreContext) {
-  const { emit, api, options, shown = () => true, claim = (_, ours) => ours } = context;
+  const { emit, api, options, notebook = () => null, shown = () => true } = context;
+  const { claim = (_, ours) => ours } = context;
   const store = new ChatStore();
   const connection = new Connection({
     store,
@@ -50,10 +55,12 @@ export function makeCore(context: CoreContext) {
     emit,
     api,
     options,
+    notebook,
     store,
     session,
     connection,
     attachments,
+    branches: new Branches({ store, session, notebook }),
     composer: new Composer({ store, emit, session, attachments }),
     dictation: new Dictation(store, emit, api),
     history: new History(store, emit, api),

@@ -37,6 +37,7 @@ export function viewOptions(options: ChatKitOptions): ViewOptions {
     thread: { ...defaults.thread, ...options.thread },
     preview: defaults.preview,
     downloads: defaults.downloads,
+    notebook: defaults.notebook,
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the frame asks the page and gets an answer to. */
 import type { Command, CommandSelection, Entity, Widgets } from "@openai/chatkit";
 import type { ActionConfig } from "../protocol/types.gen";
+import type { TurnTrace } from "./notebook";
 
 /** The shapes of an icon on a grid of 24 by 24: elements with their attributes. */
 export type IconShapes = readonly (readonly [string, Readonly<Record<string, string>>])[];
@@ -24,6 +25,8 @@ export interface Queries {
    * addresses are refused, because the page sends its cookies with the request.
    */
   file: { ask: { url: string }; answer: string };
+  /** What happened in the last turn of the thread; null when that is not known (any more). */
+  trace: { ask: Record<never, never>; answer: TurnTrace | null };
   /** The source of a part of the frame's own program that is not needed at its start. */
   chunk: { ask: { name: string }; answer: string };
 }

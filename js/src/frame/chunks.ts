@@ -4,6 +4,9 @@ import type { PluggableList } from "unified";
 import type { Texts } from "../i18n";
 import type { Catalogue } from "../i18n/locales";
 import type { WidgetProps } from "../widgets/Widget";
+import type { BranchSwitchProps } from "./author/BranchSwitch";
+import type { MessageEditorProps } from "./author/MessageEditor";
+import type { TraceDrawerProps } from "./author/TraceDrawer";
 import type { Ask } from "./context";
 
 /** What the chunk for formulas has. */
@@ -19,37 +22,45 @@ export interface WidgetModule {
   readonly css: string;
 }
 
+/** What the chunk for authors has. */
+export interface AuthorModule {
+  readonly MessageEditor: ComponentType<MessageEditorProps>;
+  readonly BranchSwitch: ComponentType<BranchSwitchProps>;
+  readonly TraceDrawer: ComponentType<TraceDrawerProps>;
+}
+
 /** The texts of a language. */
 export async function loadTexts(ask: Ask, catalogue: Catalogue): Promise<Texts> {
   return JSON.parse(await ask("chunk", { name: `locale.${catalogue}.json` })) as Texts;
 }
 
-let math: Promise<MathPlugins> | null = null;
+/** What Markdown needs for formulas. */
+export const loadMath = once<MathPlugins>("math.js");
 
-/** What Markdown needs for formulas; fetched once, and again only after it failed. */
-export function loadMath(ask: Ask): Promise<MathPlugins> {
-  math ??= loadModule<MathPlugins>(ask, "math.js").catch((error: unknown) => {
-    math = null;
-    throw error;
-  });
-  return math;
+/** What draws widgets. */
+export const loadWidgets = once<WidgetModule>("widgets.js");
+
+/** What only the author of a notebook needs. */
+export const loadAuthor = once<AuthorModule>("author.js");
+
+/** Fetches a part once, and again only after it failed. */
+function once<Module extends object>(name: string): (ask: Ask) => Promise<Module> {
+  let part: Promise<Module> | null = null;
+  return (ask) => {
+    part ??= loadModule<Module>(ask, name).then(withStyles, (error: unknown) => {
+      part = null;
+      throw error;
+    });
+    return part;
+  };
 }
 
-let widgets: Promise<WidgetModule> | null = null;
-
-/** What draws widgets; fetched once, and again only after it failed. */
-export function loadWidgets(ask: Ask): Promise<WidgetModule> {
-  widgets ??= loadModule<WidgetModule>(ask, "widgets.js").then(withStyles, (error: unknown) => {
-    widgets = null;
-    throw error;
-  });
-  return widgets;
-}
-
-function withStyles(module: WidgetModule): WidgetModule {
-  const style = document.createElement("style");
-  style.textContent = module.css;
-  document.head.append(style);
+function withStyles<Module extends { readonly css?: string }>(module: Module): Module {
+  if (module.css) {
+    const style = document.createElement("style");
+    style.textContent = module.css;
+    document.head.append(style);
+  }
   return module;
 }
 

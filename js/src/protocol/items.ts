@@ -39,3 +39,9 @@ export function prepend(items: Items, earlier: Items): Items {
 function indexOf(items: Items, id: string): number {
   return items.findLastIndex((item) => item.id === id);
 }
+
+/** The items before that one; all of them where it is not there (any more). */
+export function before(items: Items, id: string): Items {
+  const index = indexOf(items, id);
+  return index < 0 ? items : items.slice(0, index);
+}

@@ -1,7 +1,7 @@
 /** The one place where the state changes; the page and the frame both run it. */
 import { type ComposerAction, isComposerAction, reduceComposer, withChoicesOf } from "./composer";
 import { applyEvent, threadInfo } from "./events";
-import { change, keepThrough, prepend, upsert } from "./items";
+import { before, change, keepThrough, prepend, upsert } from "./items";
 import {
   type ChatAction,
   type ChatState,
@@ -77,6 +77,13 @@ const HANDLERS: Handlers = {
     items: keepThrough(state.items, itemId),
     scroll: null,
   }),
+  "branches.set": (state, { branches }) => ({ ...state, branches }),
+  "branch.left": (state, { itemId }) => ({
+    ...state,
+    items: before(state.items, itemId),
+    error: null,
+    scroll: null,
+  }),
   "response.started": (state) => ({
     ...state,
     error: null,
@@ -146,8 +153,8 @@ function emptied(state: ChatState): ChatState {
 }
 
 /** What belongs to a thread and is not on the server; it outlives reading the thread again. */
-function ofThread({ feedback, scroll }: ChatState): Partial<ChatState> {
-  return { feedback, scroll };
+function ofThread({ feedback, scroll, branches }: ChatState): Partial<ChatState> {
+  return { feedback, scroll, branches };
 }
 
 function withHistory(state: ChatState, change: Partial<HistoryState>): ChatState {

@@ -84,6 +84,13 @@ export interface ScrollPlace {
   readonly offset: number;
 }
 
+/** Which of the versions of a message is shown. */
+export interface BranchPlace {
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+}
+
 export interface ChatState {
   readonly options: ViewOptions;
   /** The current thread; null for a new chat, and until a first message created it. */
@@ -97,6 +104,8 @@ export interface ChatState {
   /** The user message that the server has not confirmed yet, by its local id. */
   readonly unsent: string | null;
   readonly older: OlderItems;
+  /** Messages of the user that have other versions, by their ids. */
+  readonly branches: Readonly<Record<string, BranchPlace>>;
   readonly response: ResponseState | null;
   readonly error: ChatError | null;
   readonly connection: ConnectionProblem;
@@ -125,6 +134,9 @@ export type ChatAction =
   | { readonly type: "older.failed"; readonly message: string }
   | { readonly type: "message.sent"; readonly item: UserMessageItem }
   | { readonly type: "retry.started"; readonly itemId: string }
+  | { readonly type: "branches.set"; readonly branches: ChatState["branches"] }
+  /** A message was put aside, with all that followed, for another version of it. */
+  | { readonly type: "branch.left"; readonly itemId: string }
   | { readonly type: "response.started" }
   | { readonly type: "response.stopping" }
   | { readonly type: "response.ended" }
@@ -177,6 +189,7 @@ export function initialState(options: ViewOptions = DEFAULT_OPTIONS): ChatState 
     streaming: [],
     unsent: null,
     older: NO_OLDER,
+    branches: {},
     response: null,
     error: null,
     connection: null,

@@ -31,6 +31,8 @@ export interface ViewOptions {
   readonly preview: boolean;
   /** Whether files that were sent can be saved; ask with the command `download`. */
   readonly downloads: boolean;
+  /** Whether a notebook's kernel answers: messages can be edited, and turns be looked at. */
+  readonly notebook: boolean;
 }
 
 export interface ComposerOptions {
@@ -90,4 +92,5 @@ export const DEFAULT_OPTIONS: ViewOptions = {
   thread: { autoScroll: false },
   preview: false,
   downloads: false,
+  notebook: false,
 };

@@ -40,8 +40,10 @@ export function showChat(model: ChatModel, place: ChatPlace): void {
   const transport = lasting(place.connection, (state) => chat.setConnection?.(state));
   chat.setPreview?.(model.get("preview") ?? false);
   chat.setToolClaim?.(toolClaim(model, () => kernelQueries(place.connection.url(), transport)));
-  const applyOptions = () =>
+  const applyOptions = () => {
+    chat.setNotebook?.(kernelQueries(place.connection.url(), transport));
     chat.setOptions({ ...ofAuthor, ...chatOptions(model, place, transport) });
+  };
   (chat as Partial<LiveChat>).offerDownloads?.();
   applyOptions();
   keepInStep(model, chat, signal);

@@ -1,6 +1,7 @@
 /** Keeps a view in step with the kernel: what goes on in its threads, and whether it is there. */
 import type { OpenAIChatKit } from "@openai/chatkit";
 import type { ToolClaim } from "../element/clientTool";
+import type { AskNotebook } from "../element/notebook";
 import type { Activity } from "../protocol/activity";
 import type { ConnectionState } from "../transport/resumable";
 import { type ChatModel, onChange } from "./model";
@@ -14,6 +15,7 @@ export interface LiveChat extends OpenAIChatKit {
   followThread(threadId: string): void;
   setToolClaim(claim: ToolClaim): void;
   setPreview(preview: boolean): void;
+  setNotebook(ask: AskNotebook): void;
 }
 
 /** A signal of JupyterLab's. */

@@ -1,9 +1,11 @@
 /**
- * What widgets use of the frame's own program. Widgets come as a chunk: the build takes these, and
+ * What chunks use of the frame's own program. Widgets come as a chunk: the build takes these, and
  * React, from the frame instead of packing them a second time.
  */
 export { Button } from "@openai/apps-sdk-ui/components/Button";
+export { CopyButton } from "../frame/common/CopyButton";
 export { Guard } from "../frame/common/Guard";
+export { IconButton } from "../frame/common/IconButton";
 export { NamedIcon } from "../frame/common/NamedIcon";
 export { useAsk } from "../frame/context";
 export { Note } from "../frame/items/Note";

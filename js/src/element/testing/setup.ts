@@ -12,19 +12,28 @@ import { ChatApi } from "../api";
 import { makeCore } from "../core";
 import type { Emit } from "../events";
 import { outgoing } from "../input";
+import type { AskNotebook } from "../notebook";
 import { viewOptions } from "../options";
 
 const AT = "2026-01-01T00:00:00Z";
 
-/** @param other another server than one that is fed by hand. */
-export function setUp(other?: ChatApi) {
+/**
+ * @param other another server than one that is fed by hand.
+ * @param notebook asks a notebook's kernel.
+ */
+export function setUp(other?: ChatApi, notebook: AskNotebook | null = null) {
   const server = new FakeServer();
   const api = other ?? new ChatApi("/chat", server.transport);
   const emitted: [keyof ChatKitEvents, unknown][] = [];
   const emit: Emit = (name, ...[detail]) => emitted.push([name, detail]);
   /** The options that are asked at the time of use; those of the view are in the store. */
   const given: { options: ChatKitOptions } = { options: { api: { url: "/", domainKey: "local" } } };
-  const core = makeCore({ emit, api: () => api, options: () => given.options });
+  const core = makeCore({
+    emit,
+    api: () => api,
+    options: () => given.options,
+    notebook: () => notebook,
+  });
   /** What was emitted under one name. */
   const details = (name: keyof ChatKitEvents) =>
     emitted.filter(([other]) => other === name).map(([, detail]) => detail);

@@ -2,6 +2,7 @@
 import { Regenerate } from "@openai/apps-sdk-ui/components/Icon";
 import { t } from "../../i18n";
 import type { ThreadItem } from "../../protocol/types.gen";
+import { EditActions, TraceAction } from "../author/AuthorActions";
 import { CopyButton } from "../common/CopyButton";
 import { IconButton } from "../common/IconButton";
 import { useChat, useReadChat, useSend } from "../context";
@@ -13,15 +14,21 @@ type ItemActionsProps = {
   item: ThreadItem;
   /** The user's message that Retry answers again; null where Retry is not offered. */
   retryAfter: string | null;
+  /** Whether it is the newest item. */
+  last: boolean;
+  /** Lets the user edit it. */
+  onEdit: () => void;
 };
 
-export function ItemActions({ item, retryAfter }: ItemActionsProps) {
+export function ItemActions({ item, retryAfter, last, onEdit }: ItemActionsProps) {
   const send = useSend();
   const readChat = useReadChat();
   const judged = useChat((state) => state.options.threadItemActions.feedback);
+  const notebook = useChat((state) => state.options.notebook);
+  const branched = useChat((state) => item.id in state.branches);
   const isAnswer = item.type !== "user_message";
   return (
-    <div className={styles.actions}>
+    <div className={styles.actions} data-branched={branched ? "" : undefined}>
       <CopyButton text={() => turnText(readChat().items, item.id)} />
       {isAnswer && judged && <FeedbackButtons itemId={item.id} />}
       {isAnswer && retryAfter !== null && (
@@ -33,6 +40,8 @@ export function ItemActions({ item, retryAfter }: ItemActionsProps) {
           <Regenerate />
         </IconButton>
       )}
+      {notebook && isAnswer && last && <TraceAction />}
+      {notebook && !isAnswer && <EditActions itemId={item.id} onEdit={onEdit} />}
     </div>
   );
 }

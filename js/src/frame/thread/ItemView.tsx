@@ -2,6 +2,7 @@
 import { memo } from "react";
 import { t } from "../../i18n";
 import type { ThreadItem } from "../../protocol/types.gen";
+import { useEditing } from "../author/useEditing";
 import { Guard } from "../common/Guard";
 import { ItemBody } from "../items/ItemBody";
 import { Note } from "../items/Note";
@@ -22,6 +23,7 @@ type ItemViewProps = {
 
 export const ItemView = memo(function ItemView(props: ItemViewProps) {
   const { item, streaming, imageDomains, last, hasActions, retryAfter } = props;
+  const { editor, onEdit } = useEditing(item);
   return (
     <article
       className={styles.item}
@@ -32,9 +34,11 @@ export const ItemView = memo(function ItemView(props: ItemViewProps) {
       aria-label={speakerOf(item)}
     >
       <Guard subject={item} fallback={<Note text={t("item.broken")} />}>
-        <ItemBody item={item} streaming={streaming} imageDomains={imageDomains} />
+        {editor ?? <ItemBody item={item} streaming={streaming} imageDomains={imageDomains} />}
       </Guard>
-      {hasActions && <ItemActions item={item} retryAfter={retryAfter} />}
+      {hasActions && !editor && (
+        <ItemActions item={item} last={last} retryAfter={retryAfter} onEdit={onEdit} />
+      )}
     </article>
   );
 });
