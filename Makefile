@@ -12,7 +12,7 @@ ARGS ?=
 PY_SOURCES := $(shell find chatkit chatkit_jupyter -name '*.py' -o -name '*.json' -not -path '*/static/*')
 JS_SOURCES := $(shell find js -type f -not -name '*.test.*' -not -path '*/node_modules/*')
 
-.PHONY: help setup demo test test-python test-js test-browser lint format build bench bench-browser bench-relay reliability lock screenshots gallery clean
+.PHONY: help setup demo test test-python test-js test-browser lint format build bench bench-browser bench-relay reliability lock screenshots gallery notebooks docs clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,14 @@ gallery: setup ## run the notebook of widgets, and keep their pictures for the b
 	  --TagRemovePreprocessor.enabled=True --TagRemovePreprocessor.remove_all_outputs_tags=live \
 	  notebooks/widgets.ipynb
 	$(BIN)/pytest tests/browser/test_widget_gallery.py --keep-gallery
+
+notebooks: setup ## run the demo notebooks, and keep their conversations in them anew
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
+	  --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False \
+	  notebooks/0*.ipynb
+
+docs: setup ## build the documentation into dist/site; warnings are errors
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 lock: $(VENV)/.installed ## resolve the pinned versions anew
 	$(BIN)/pip install --quiet uv

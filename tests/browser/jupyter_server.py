@@ -36,9 +36,19 @@ class JupyterServer:
         options: More command-line options.
         base_url: The path under which the server answers.
         token: The token that lets everyone in; empty for none.
+        python: The interpreter that runs it.
     """
 
-    def __init__(self, home: Path, *, env=None, options=(), base_url="/", token=TOKEN):
+    def __init__(
+        self,
+        home: Path,
+        *,
+        env=None,
+        options=(),
+        base_url="/",
+        token=TOKEN,
+        python: Path | str = sys.executable,
+    ):
         self.root = home / "notebooks"
         self.base_url = base_url
         self._home = home
@@ -47,6 +57,7 @@ class JupyterServer:
         self.env = self._environment(env or {})
         self._options = options
         self._token = token
+        self._python = str(python)
         self._process: subprocess.Popen | None = None
 
     def _environment(self, extra: dict[str, str]) -> dict[str, str]:
@@ -70,7 +81,7 @@ class JupyterServer:
     def start(self, timeout: float = 60) -> None:
         """Start the server and wait until it answers."""
         command = [
-            *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
+            *(self._python, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
             "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.port={self._port}",
             "--ServerApp.port_retries=0",
