@@ -83,7 +83,7 @@ notebooks: setup ## run the demo notebooks, and keep their conversations in them
 	  notebooks/0*.ipynb
 
 docs: setup ## build the documentation into dist/site; warnings are errors
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 lock: $(VENV)/.installed ## resolve the pinned versions anew
 	$(BIN)/pip install --quiet uv

@@ -81,7 +81,7 @@ class JupyterServer:
     def start(self, timeout: float = 60) -> None:
         """Start the server and wait until it answers."""
         command = [
-            *(self._python, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
+            *(self._python, "-m", "jupyterlab", "--no-browser", "--allow-root"),
             "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.port={self._port}",
             "--ServerApp.port_retries=0",

@@ -65,7 +65,7 @@ def test_an_earlier_message_is_edited_and_both_versions_stay(talked, chat, page,
     expect(switch).to_contain_text("1/2")
     expect(switch.get_by_role("button", name="Next version")).to_be_focused()
 
-    talked.reload()
+    talked.save().reload()
     expect(switch).to_contain_text("1/2", timeout=30_000)
     page.evaluate(RESTART)
     talked.ready()

@@ -58,7 +58,9 @@ class Installed:
         (packages / "dependencies.pth").write_text(dependencies)
 
     def run(self, *arguments: str) -> str:
-        return self._run(str(self.python), *arguments, env={**os.environ, **self.env})
+        return self._run(
+            str(self.python), *arguments, cwd=self.folder, env={**os.environ, **self.env}
+        )
 
     def _run(self, *command: str, **options) -> str:
         done = subprocess.run(command, capture_output=True, text=True, check=True, **options)
@@ -94,7 +96,7 @@ def test_there_is_no_node_and_nothing_of_the_sources(installed: Installed):
 
 
 def test_installing_it_enables_the_server_extension(installed: Installed):
-    said = installed.run("-m", "jupyter", "server", "extension", "list")
+    said = installed.run("-m", "jupyter_server.extension.serverextension", "list")
     config = installed.folder / "etc" / "jupyter" / "jupyter_server_config.d"
     assert (config / "chatkit_jupyter.json").exists()
     assert "chatkit_jupyter" in said
