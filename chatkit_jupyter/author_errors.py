@@ -76,7 +76,8 @@ def _traceback(error: BaseException) -> str:
     shell = ipython and ipython.get_ipython()
     if shell:
         with suppress(Exception):  # an author's __str__ may fail while it is being shown
-            lines = shell.InteractiveTB.structured_traceback(type(error), error, own)
+            # IPython leaves out the first frame, which under a cell is its own.
+            lines = shell.InteractiveTB.structured_traceback(type(error), error, own, tb_offset=0)
             return _ANSI.sub("", "\n".join(lines))
     return "".join(traceback.format_exception(type(error), error, own))
 
