@@ -8,6 +8,7 @@ import re
 import nbclient
 import nbformat
 import nh3
+import pandas as pd
 import pytest
 from nbconvert import HTMLExporter, MarkdownExporter
 
