@@ -65,6 +65,27 @@ def test_keys_typed_while_the_policy_changes_arrive(react, page):
     expect(page.locator("iframe")).to_have_count(1)
 
 
+def test_the_composer_shows_all_of_a_draft_that_came_while_it_was_hidden(react, page):
+    react.show()
+    hide = "hidden => { document.querySelector('openai-chatkit').hidden = hidden }"
+    page.add_style_tag(content="openai-chatkit[hidden] { display: none !important }")
+    page.evaluate(hide, True)
+    react.method("setComposerValue", {"text": "one\ntwo\nthree"})
+    page.evaluate(hide, False)
+    shows_all = "box => box.clientHeight > 72 && box.scrollHeight <= box.clientHeight"
+    eventually(lambda: react.composer.evaluate(shows_all))
+
+
+def test_the_composer_shows_all_of_a_draft_where_the_chat_becomes_narrow(react, page):
+    react.show()
+    react.composer.fill("word " * 12)
+    before = react.composer.evaluate("box => box.clientWidth")
+    page.evaluate("document.querySelector('openai-chatkit').style.width = '300px'")
+    eventually(lambda: react.composer.evaluate("box => box.clientWidth") < before / 2)
+    shows_all = "box => box.scrollHeight <= box.clientHeight"
+    eventually(lambda: react.composer.evaluate(shows_all))
+
+
 def test_lucide_icons_are_drawn_from_shapes(react):
     react.show(
         "startScreen: { prompts: [{ label: 'Far', prompt: 'x', icon: 'lucide:telescope' }] }"

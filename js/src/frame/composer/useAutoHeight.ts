@@ -1,11 +1,24 @@
-import { type RefObject, useLayoutEffect } from "react";
+import { type RefObject, useLayoutEffect, useRef } from "react";
 
-/** Makes a text box as tall as its text; its style sheet sets the limits. */
+/** Makes a text box as tall as its text, at any width; its style sheet sets the limits. */
 export function useAutoHeight(box: RefObject<HTMLTextAreaElement | null>, text: string): void {
-  useLayoutEffect(() => {
+  // The width it was fitted at: none while the frame is hidden, where text has no height either.
+  const fitted = useRef(0);
+  const fit = () => {
     const element = box.current;
     if (!element) return;
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight}px`;
-  }, [box, text]);
+    fitted.current = element.clientWidth;
+  };
+  useLayoutEffect(fit, [box, text]);
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (!current) return;
+    const observer = new ResizeObserver(() => {
+      if (current.clientWidth !== fitted.current) requestAnimationFrame(fit);
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [box]);
 }
