@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -12,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import httpx
 from playwright.sync_api import Frame, Page
 
 from tests.browser.jupyter_server import JupyterServer, free_port
@@ -28,7 +28,7 @@ import sys
 sys.path.insert(0, {str(APPS)!r})
 from script import deltas, history
 from chatkit_jupyter import Chat
-chat = Chat("bench", store="memory")
+chat = Chat("bench", store="memory", transport=TRANSPORT)
 
 @chat.respond
 async def past(message):
@@ -113,14 +113,15 @@ class _OwnPage:
 
 
 class _Notebook:
-    def __init__(self, server: JupyterServer) -> None:
+    def __init__(self, server: JupyterServer, transport: str) -> None:
         self._server = server
+        self._cell = _CELL.replace("TRANSPORT", repr(transport))
 
     def open(self, page: Page) -> float:
         name = f"{time.time_ns()}.ipynb"
-        write_notebook(self._server.root / name, [_CELL, "chat"])
+        write_notebook(self._server.root / name, [self._cell, "chat"])
         notebook = NotebookPage(page).open(self._server.lab_url(name))
-        notebook.rewrite(0, _CELL)
+        notebook.rewrite(0, self._cell)
         return self.again(page)
 
     def again(self, page: Page) -> float:
@@ -140,28 +141,29 @@ def _program(app: str, home: Path, history: int) -> Iterator[Shown]:
         stdout=sys.stderr,
     )
     try:
-        eventually(lambda: _answers(url, process), timeout=_START_SECONDS)
+        eventually(lambda: _listens(port, process), timeout=_START_SECONDS)
         yield _OwnPage(url)
     finally:
         process.terminate()
         process.wait()
 
 
-def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
+def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:
     if process.poll() is not None:
-        raise RuntimeError(f"{url} did not start; see above")
+        raise RuntimeError("a chat did not start; see above")
     try:
-        return httpx.get(url, timeout=60).is_success
-    except httpx.TransportError:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except OSError:
         return False
+    return True
 
 
 @contextmanager
-def _jupyter(home: Path, history: int) -> Iterator[Shown]:
+def _jupyter(home: Path, history: int, transport: str) -> Iterator[Shown]:
     server = JupyterServer(home / "jupyter", env=environment(home, history))
     server.start()
     try:
-        yield _Notebook(server)
+        yield _Notebook(server, transport)
     finally:
         server.stop()
 
@@ -182,12 +184,15 @@ CHATS = [
         answers=".message",
         serve=lambda home, history: _program("panel_app.py", home, history),
     ),
-    Chat(
-        "chatkit",
-        composer="textarea, [contenteditable='true']",
-        stop="button[aria-label='Stop']",
-        answers="article",
-        serve=_jupyter,
-        in_frame="Chat",
+    *(
+        Chat(
+            name,
+            composer="textarea, [contenteditable='true']",
+            stop="button[aria-label='Stop']",
+            answers="article",
+            serve=lambda home, history, transport=transport: _jupyter(home, history, transport),
+            in_frame="Chat",
+        )
+        for name, transport in (("chatkit", "endpoint"), ("chatkit, comm", "comm"))
     ),
 ]

@@ -17,7 +17,7 @@ from benchmarks.browser.chats import Chat, Shown
 
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
 LONG = 1_000
-_WAIT_MS = 120_000
+_WAIT_MS = 300_000
 _KEYS = 60
 _WHEELS = 60
 
@@ -79,6 +79,7 @@ class Session:
 def session(browser: Browser, chat: Chat, shown: Shown) -> Iterator[Session]:
     """Open a chat in a browser that has nothing of it yet."""
     context = browser.new_context(viewport={"width": 1200, "height": 900})
+    context.set_default_timeout(_WAIT_MS)
     context.add_init_script(PROBE.replace("COMPOSER", chat.composer))
     page = context.new_page()
     opened = Session(chat, page)
