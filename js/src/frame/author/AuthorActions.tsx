@@ -2,9 +2,10 @@
 import { Analytics, EditPencil } from "@openai/apps-sdk-ui/components/Icon";
 import { useState } from "react";
 import { t } from "../../i18n";
+import { loadAuthor } from "../chunks";
 import { IconButton } from "../common/IconButton";
 import { useChat, useSend } from "../context";
-import { useAuthorParts } from "./useAuthorParts";
+import { useChunk } from "../useChunk";
 
 type EditActionsProps = { itemId: string; onEdit: () => void };
 
@@ -12,7 +13,7 @@ export function EditActions({ itemId, onEdit }: EditActionsProps) {
   const send = useSend();
   const place = useChat((state) => state.branches[itemId]);
   const busy = useChat((state) => state.response !== null || state.unsent === itemId);
-  const parts = useAuthorParts(place !== undefined);
+  const { part: parts } = useChunk(loadAuthor, place !== undefined);
   return (
     <>
       <IconButton label={t("item.edit")} size="xs" disabled={busy} data-edit="" onClick={onEdit}>
@@ -31,7 +32,7 @@ export function EditActions({ itemId, onEdit }: EditActionsProps) {
 
 export function TraceAction() {
   const [open, setOpen] = useState(false);
-  const parts = useAuthorParts(open);
+  const { part: parts } = useChunk(loadAuthor, open);
   return (
     <>
       <IconButton label={t("trace.open")} size="xs" onClick={() => setOpen(true)}>

@@ -1,14 +1,15 @@
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { ThreadItem } from "../../protocol/types.gen";
+import { loadAuthor } from "../chunks";
 import { focusComposer } from "../composer/focusComposer";
 import { useSend } from "../context";
-import { useAuthorParts } from "./useAuthorParts";
+import { useChunk } from "../useChunk";
 
 /** A message's editor while it is edited, and what begins that. */
 export function useEditing(item: ThreadItem): { editor: ReactNode; onEdit: () => void } {
   const send = useSend();
   const [phase, setPhase] = useState<"shown" | "edited" | "given up">("shown");
-  const parts = useAuthorParts(phase === "edited");
+  const { part: parts } = useChunk(loadAuthor, phase === "edited");
   const onEdit = useCallback(() => setPhase("edited"), []);
   useEffect(() => {
     if (phase !== "given up") return;

@@ -1,26 +1,23 @@
 /** What the page shows of an entity: a widget, or its texts until that can be drawn. */
 import type { Entity } from "@openai/chatkit";
 import { useEffect, useState } from "react";
-import { loadWidgets, type WidgetModule } from "../chunks";
+import { loadWidgets } from "../chunks";
 import { useAsk, useChat } from "../context";
+import { useChunk } from "../useChunk";
 import styles from "./Sources.module.css";
 
 export function EntityPreview({ entity }: { entity: Entity }) {
   const ask = useAsk();
   const enabled = useChat((state) => state.options.entities.preview);
   const [preview, setPreview] = useState<unknown>(null);
-  const [module, setModule] = useState<WidgetModule | null>(null);
+  const { part: module } = useChunk(loadWidgets, enabled);
   useEffect(() => {
     if (!enabled) return;
     let current = true;
-    // The card says the entity's name all the same.
-    const nothing = () => undefined;
     ask("previewEntity", { entity })
       .then((found) => current && setPreview(found))
-      .catch(nothing);
-    loadWidgets(ask)
-      .then((widgets) => current && setModule(widgets))
-      .catch(nothing);
+      // The card says the entity's name all the same.
+      .catch(() => undefined);
     return () => {
       current = false;
     };

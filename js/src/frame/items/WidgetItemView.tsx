@@ -1,33 +1,17 @@
 /** A widget of the thread; the program that draws widgets is fetched for the first one. */
-import { useCallback, useEffect, useState } from "react";
+import { useCallback } from "react";
 import { t } from "../../i18n";
 import type { ActionConfig, WidgetItem } from "../../protocol/types.gen";
-import { loadWidgets, type WidgetModule } from "../chunks";
+import { loadWidgets } from "../chunks";
 import { useAsk, useWhenIdle } from "../context";
+import { useChunk } from "../useChunk";
 import { Note } from "./Note";
 import styles from "./WidgetItemView.module.css";
 
 type WidgetItemViewProps = { item: WidgetItem; imageDomains: readonly string[] };
 
-let loaded: WidgetModule | null = null;
-
 export function WidgetItemView({ item, imageDomains }: WidgetItemViewProps) {
-  const ask = useAsk();
-  const [module, setModule] = useState(loaded);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    if (module) return;
-    let current = true;
-    loadWidgets(ask)
-      .then((widgets) => {
-        loaded = widgets;
-        if (current) setModule(widgets);
-      })
-      .catch(() => current && setFailed(true));
-    return () => {
-      current = false;
-    };
-  }, [ask, module]);
+  const { part: module, failed } = useChunk(loadWidgets);
   const act = useAct(item.id);
   if (failed) return <Note text={t("widget.broken")} />;
   if (!module)

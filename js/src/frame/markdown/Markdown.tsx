@@ -2,7 +2,9 @@
 import { memo, useMemo, useRef } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import type { PluggableList } from "unified";
+import { loadMath } from "../chunks";
 import { SourceMark } from "../items/SourceMark";
+import { useChunk } from "../useChunk";
 import { BlockSplitter } from "./blocks";
 import { CodeBlock } from "./CodeBlock";
 import { type Citation, citationMarks, withMarks } from "./citations";
@@ -16,7 +18,6 @@ import { isTooDeep } from "./nesting";
 import { Table } from "./Table";
 import { TaskCheckbox } from "./TaskCheckbox";
 import { isDeepLink, linkTarget } from "./urls";
-import { useMath } from "./useMath";
 
 type MarkdownProps = {
   text: string;
@@ -51,7 +52,8 @@ type BlockProps = { text: string; imageDomains: readonly string[] };
 const Block = memo(function Block({ text, imageDomains }: BlockProps) {
   const components = useMemo(() => withImages(imageDomains), [imageDomains]);
   const formulas = useMemo(() => hasMath(text), [text]);
-  const math = useMath(formulas);
+  // Until that is here, and without it, a formula stays as it was written.
+  const { part: math } = useChunk(loadMath, formulas);
   if (isTooDeep(text)) return <pre className={styles.plain}>{text}</pre>;
   return (
     <ReactMarkdown
