@@ -7,6 +7,7 @@ export { CopyButton } from "../frame/common/CopyButton";
 export { Guard } from "../frame/common/Guard";
 export { IconButton } from "../frame/common/IconButton";
 export { NamedIcon } from "../frame/common/NamedIcon";
+export { SideDialog, SideDialogHeader } from "../frame/common/SideDialog";
 export { useAsk } from "../frame/context";
 export { Note } from "../frame/items/Note";
 export { Markdown } from "../frame/markdown/Markdown";

@@ -1,42 +1,18 @@
 /** What happened in the last turn: models, tools, handoffs and raw events, on a line of time. */
-import { X } from "@openai/apps-sdk-ui/components/Icon";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { TraceStep, TurnTrace } from "../../element/notebook";
-import { CopyButton, IconButton, t, useAsk } from "../../widgets/kit";
+import { CopyButton, SideDialog, SideDialogHeader, t, useAsk } from "../../widgets/kit";
 import styles from "./TraceDrawer.module.css";
 
 export type TraceDrawerProps = { onClose: () => void };
 
 export function TraceDrawer({ onClose }: TraceDrawerProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const trace = useTrace();
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    element?.focus();
-    return () => element?.close();
-  }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a modal dialog by itself
-    <dialog
-      ref={dialog}
-      className={styles.drawer}
-      tabIndex={-1}
-      aria-label={t("trace.open")}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => event.target === dialog.current && onClose()}
-    >
-      <header className={styles.header}>
-        <h2 className="own-direction">{t("trace.open")}</h2>
-        <IconButton label={t("history.close")} size="sm" onClick={onClose}>
-          <X />
-        </IconButton>
-      </header>
+    <SideDialog label={t("trace.open")} className={styles.drawer} onClose={onClose}>
+      <SideDialogHeader title={t("trace.open")} onClose={onClose} />
       <div className={styles.scroll}>{trace !== undefined && <Content trace={trace} />}</div>
-    </dialog>
+    </SideDialog>
   );
 }
 

@@ -1,10 +1,9 @@
 /** The list of conversations: open, rename, delete. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
-import { X } from "@openai/apps-sdk-ui/components/Icon";
 import { LoadingIndicator } from "@openai/apps-sdk-ui/components/Indicator";
-import { type SyntheticEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { t } from "../../i18n";
-import { IconButton } from "../common/IconButton";
+import { SideDialog, SideDialogHeader } from "../common/SideDialog";
 import { DeleteConfirmation } from "./DeleteConfirmation";
 import styles from "./History.module.css";
 import { HistoryEntry, type ThreadSummary } from "./HistoryEntry";
@@ -29,33 +28,25 @@ type HistoryDialogProps = {
 export function HistoryDialog(props: HistoryDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [doomed, setDoomed] = useState<ThreadSummary | null>(null);
-  useModal(dialog);
   // With an entry goes the focus that was in it.
   useEffect(() => {
     if (props.threads && document.activeElement === document.body) dialog.current?.focus();
   }, [props.threads]);
 
-  const cancel = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (doomed) setDoomed(null);
-    else props.onClose();
-  };
   const confirm = (thread: ThreadSummary) => {
     props.onDelete(thread.id);
     setDoomed(null);
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a modal dialog by itself
-    <dialog
-      ref={dialog}
+    <SideDialog
+      dialog={dialog}
+      label={t("history.title")}
       className={styles.dialog}
-      tabIndex={-1}
-      aria-label={t("history.title")}
-      onCancel={cancel}
-      onClick={(event) => event.target === dialog.current && props.onClose()}
+      onEscape={() => (doomed ? setDoomed(null) : props.onClose())}
+      onClose={props.onClose}
     >
       <div className={styles.panel} inert={doomed !== null}>
-        <Header onClose={props.onClose} />
+        <SideDialogHeader title={t("history.title")} onClose={props.onClose} />
         <HistoryList {...props} onAskDelete={setDoomed} />
       </div>
       {doomed && (
@@ -65,18 +56,7 @@ export function HistoryDialog(props: HistoryDialogProps) {
           onConfirm={() => confirm(doomed)}
         />
       )}
-    </dialog>
-  );
-}
-
-function Header({ onClose }: { onClose: () => void }) {
-  return (
-    <header className={styles.header}>
-      <h2 className={styles.title}>{t("history.title")}</h2>
-      <IconButton label={t("history.close")} size="sm" onClick={onClose}>
-        <X />
-      </IconButton>
-    </header>
+    </SideDialog>
   );
 }
 
@@ -161,15 +141,4 @@ function NoThreads() {
       <span>{t("history.emptyHint")}</span>
     </div>
   );
-}
-
-/** Shows the dialog while it is mounted, and gives the focus back afterwards. */
-function useModal(dialog: React.RefObject<HTMLDialogElement | null>): void {
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    // Otherwise the first button would have it, and show its ring.
-    element?.focus();
-    return () => element?.close();
-  }, [dialog]);
 }
