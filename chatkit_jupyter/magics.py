@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sqlite3
 from typing import Any
 
@@ -65,18 +66,21 @@ class ChatKitMagics(Magics):
         """
         if cell is not None:
             return self._cell(line, cell)
-        told = command(line, self._session)
-        if told is not None:
-            print(told)  # noqa: T201 - a magic talks to the person
-        elif not share(line, self._session):
-            arguments = arguments_of(line)
-            try:
-                front_end = _front_end(arguments)
-                session = self._session(arguments.subject)
-                choose_model(session, arguments.model, arguments.tools)
-                _show(session, arguments, front_end)
-            except _PROBLEMS as error:
-                raise UsageError(_line(error)) from error
+        words = _words(line)
+        for run in (command, share):
+            told = run(words, self._session)
+            if told is not None:
+                if told:
+                    print(told)  # noqa: T201 - a magic talks to the person
+                return None
+        arguments = arguments_of(line)
+        try:
+            front_end = _front_end(arguments)
+            session = self._session(arguments.subject)
+            choose_model(session, arguments.model, arguments.tools)
+            _show(session, arguments, front_end)
+        except _PROBLEMS as error:
+            raise UsageError(_line(error)) from error
         return None
 
     def _cell(self, line: str, cell: str) -> Reply | None:
@@ -110,6 +114,13 @@ def register_completion(shell: Any) -> None:
     """
     for magic in ("%chatkit", "%%chatkit"):
         shell.set_hook("complete_command", complete, str_key=magic)
+
+
+def _words(line: str) -> list[str]:
+    try:
+        return shlex.split(line)
+    except ValueError:
+        return []  # said by who takes the arguments apart
 
 
 def _show(session: Session, arguments: argparse.Namespace, front_end: dict[str, Any]) -> None:

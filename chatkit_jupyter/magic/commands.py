@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from IPython.core.error import UsageError
 
 from chatkit.types import ThreadMetadata
 from chatkit_jupyter._version import __version__
 from chatkit_jupyter.author.threads import load_threads
+from chatkit_jupyter.magic.subject import Find
 from chatkit_jupyter.runtime.runtime import Runtime, get_runtime, running_runtime
 from chatkit_jupyter.session import Session, session_names, session_of
 from chatkit_jupyter.users import author
 
-Find = Callable[[str | None], Session]
 
-
-def command(line: str, find: Find) -> str | None:
+def command(words: Sequence[str], find: Find) -> str | None:
     """Run a command, if that is what was asked for.
 
     Args:
-        line: What stands after ``%chatkit``.
+        words: What stands after ``%chatkit``.
         find: Gives the session of a name or variable.
 
     Returns:
-        What to tell the person; None if it was something else.
+        What to tell the person, which may be nothing; None if it was something else.
 
     Raises:
         UsageError: It can not be run like that.
     """
-    try:
-        words = shlex.split(line)
-    except ValueError:
-        return None  # the magic itself words it
     match words:
         case ["status"]:
             return _status()

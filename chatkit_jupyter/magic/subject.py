@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import inspect
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from IPython.core.error import UsageError
@@ -14,6 +15,9 @@ from chatkit_jupyter.chat import Chat
 from chatkit_jupyter.handler import Handler
 from chatkit_jupyter.notebook_server import KNOWN
 from chatkit_jupyter.session import Session, session_names, session_of
+
+Find = Callable[[str | None], Session]
+"""Gives the session of a name or variable, or of the only chat."""
 
 
 def find_session(subject: str | None, variables: dict[str, Any]) -> Session:

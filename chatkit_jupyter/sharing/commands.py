@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 from IPython.core.error import UsageError
 
 from chatkit_jupyter.errors import ChatKitJupyterError
+from chatkit_jupyter.magic.subject import Find
 from chatkit_jupyter.session import Session, session_names, session_of
 
 _CLEAR_USAGE = "%chatkit clear-saved [name | variable]"
 _EXPORT_USAGE = "%chatkit export FILE.html [name | variable]"
 
 
-def share(line: str, find: Callable[[str | None], Session]) -> bool:
+def share(words: Sequence[str], find: Find) -> str | None:
     """Run ``clear-saved`` or ``export``, if that is what was asked for.
 
     Args:
-        line: What stands after ``%chatkit``.
+        words: What stands after ``%chatkit``.
         find: Gives the session of a name or variable.
 
     Returns:
-        Whether it was.
+        As `command`.
 
     Raises:
         UsageError: It can not be run like that.
     """
-    try:
-        words = shlex.split(line)
-    except ValueError:
-        return False  # the magic itself words it
     match words:
         case ["clear-saved"]:
             for name in session_names():
@@ -39,14 +35,14 @@ def share(line: str, find: Callable[[str | None], Session]) -> bool:
         case ["clear-saved", name]:
             find(name).saved.clear()
         case ["export", file, *rest] if len(rest) <= 1:
-            print(f"Wrote {_export(find(rest[0] if rest else None), file)}")  # noqa: T201 - to a person
+            return f"Wrote {_export(find(rest[0] if rest else None), file)}"
         case ["export", *_]:
             raise UsageError(f"Name the file. Usage: {_EXPORT_USAGE}")
         case ["clear-saved", *_]:
             raise UsageError(f"Name one chat, or none for all. Usage: {_CLEAR_USAGE}")
         case _:
-            return False
-    return True
+            return None
+    return ""
 
 
 def _export(session: Session, file: str) -> Path:
