@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 
 from benchmarks.rows import Growth, Row
+from benchmarks.setting import setting
 
 _HEAD = """# Beside openai-chatkit 1.6.5
 
@@ -80,13 +78,7 @@ def page(
         growth: What was measured at each size.
         rounds: How often.
     """
-    head = _HEAD.format(
-        day=datetime.now(timezone.utc).date(),
-        python=platform.python_version(),
-        machine=platform.machine(),
-        cores=os.cpu_count(),
-        rounds=rounds,
-    )
+    head = _HEAD.format(**setting(rounds))
     lines = [*map(_line, results), _GROWTH_HEAD, *(_grown(*each) for each in growth)]
     return "".join([head, *lines, _NOTES])
 

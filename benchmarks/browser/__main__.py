@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import shutil
 import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 from statistics import median
 
@@ -18,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.browser import figures
 from benchmarks.browser.chats import CHATS, Chat
+from benchmarks.setting import setting
 from tests.browser.conftest import ARGUMENTS, BROWSERS
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -112,13 +110,7 @@ def _measured(browser: Browser, chat: Chat, rounds: int) -> dict[str, float]:
 
 
 def _page(taken: dict[str, dict[str, float]], rounds: int, version: str) -> str:
-    head = _HEAD.format(
-        day=datetime.now(timezone.utc).date(),
-        browser=version,
-        machine=platform.machine(),
-        cores=os.cpu_count(),
-        rounds=rounds,
-    )
+    head = _HEAD.format(browser=version, **setting(rounds))
     columns = ["what", *taken, "limit", "reached"]
     lines = [columns, ["---", *["---:"] * (len(taken) + 1), ":--:"]]
     for each in FIGURES:

@@ -160,12 +160,8 @@ def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:
 
 @contextmanager
 def _jupyter(home: Path, history: int, transport: str) -> Iterator[Shown]:
-    server = JupyterServer(home / "jupyter", env=environment(home, history))
-    server.start()
-    try:
+    with JupyterServer(home / "jupyter", env=environment(home, history)) as server:
         yield _Notebook(server, transport)
-    finally:
-        server.stop()
 
 
 CHATS = [

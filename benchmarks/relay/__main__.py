@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
 from pathlib import Path
 from statistics import median
 
@@ -20,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.relay.answer import FAST, PACED, PER_SECOND
 from benchmarks.relay.clients import Address, Answer, in_chromium, in_python
+from benchmarks.setting import setting
 from tests.browser.conftest import ARGUMENTS, BROWSERS
 from tests.browser.jupyter_server import TOKEN, JupyterServer, free_port
 from tests.chatkit_jupyter.clients import Kernel
@@ -76,13 +74,7 @@ def main() -> int:
                 lambda address, question: in_chromium(pages[address], address, question),
             )
             browser.close()
-    head = _HEAD.format(
-        day=datetime.now(timezone.utc).date(),
-        python=platform.python_version(),
-        machine=platform.machine(),
-        cores=os.cpu_count(),
-        rounds=rounds,
-    )
+    head = _HEAD.format(**setting(rounds))
     RESULTS.write_text(head + "".join(lines), "utf-8")
     print("".join(lines))
     return int(any("**no**" in line for line in lines))
@@ -131,17 +123,13 @@ def plain() -> Iterator[Address]:
 @contextmanager
 def jupyter(home: Path) -> Iterator[Address]:
     """Serve from a kernel, through a Jupyter server."""
-    server = JupyterServer(home / "jupyter")
-    server.start()
-    try:
+    with JupyterServer(home / "jupyter") as server:
         http = httpx.Client(base_url=server.url, headers=_TOKEN, timeout=60)
         kernel = Kernel(server, http.post("api/kernels").json()["id"])
         kernel.serve(_RESPONDER)
         chat = f"{server.url}chatkit/kernels/{kernel.id}/chats/demo"
         yield Address(chat, f"{server.url}static/style/index.css", _TOKEN)
         kernel.close()
-    finally:
-        server.stop()
 
 
 def _answers(url: str) -> bool:

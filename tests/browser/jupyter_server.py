@@ -11,6 +11,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from typing_extensions import Self
+
 TOKEN = "browser-tests"
 QUIET = {
     "@jupyterlab/apputils-extension:notification": {
@@ -77,6 +79,13 @@ class JupyterServer:
         self.root.mkdir()
         keep = {k: v for k, v in os.environ.items() if not k.startswith("OPENAI_")}
         return keep | {k: str(self._home / v) for k, v in folders.items()} | extra
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def start(self, timeout: float = 60) -> None:
         """Start the server and wait until it answers."""

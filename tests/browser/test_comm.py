@@ -75,9 +75,8 @@ def bare_jupyter(tmp_path_factory):
     config = {"ServerApp": {"jpserver_extensions": {"chatkit_jupyter": False}}}
     file = server.root.parent / "config" / "jupyter_server_config.json"
     file.write_text(json.dumps(config))
-    server.start()
-    yield server
-    server.stop()
+    with server:
+        yield server
 
 
 def test_without_the_extension_the_chat_comes_and_answers_in_widget_messages(

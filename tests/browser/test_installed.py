@@ -83,9 +83,8 @@ def server(
         options=[f"--LabApp.app_dir={app}"],
         python=installed.python,
     )
-    server.start()
-    yield server
-    server.stop()
+    with server:
+        yield server
 
 
 def test_there_is_no_node_and_nothing_of_the_sources(installed: Installed):

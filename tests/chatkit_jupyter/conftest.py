@@ -13,10 +13,8 @@ from tests.chatkit_jupyter.clients import Browser, Kernel
 @pytest.fixture(scope="session")
 def jupyter(tmp_path_factory) -> Iterator[JupyterServer]:
     """A Jupyter server under a base URL of its own, stopped by its own process id."""
-    server = JupyterServer(tmp_path_factory.mktemp("jupyter"), base_url="/user/x/")
-    server.start()
-    yield server
-    server.stop()
+    with JupyterServer(tmp_path_factory.mktemp("jupyter"), base_url="/user/x/") as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

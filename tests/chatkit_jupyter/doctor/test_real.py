@@ -35,9 +35,8 @@ def disabled(tmp_path_factory):
     server = JupyterServer(tmp_path_factory.mktemp("disabled"))
     config = Path(server.env["JUPYTER_CONFIG_DIR"]) / "jupyter_server_config.json"
     config.write_text(json.dumps(OFF))
-    server.start()
-    yield server
-    server.stop()
+    with server:
+        yield server
 
 
 def test_a_kernel_in_which_all_is_well(kernel):

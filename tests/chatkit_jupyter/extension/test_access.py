@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -40,20 +41,16 @@ LIST = {"type": "threads.list", "params": {}}
 @pytest.fixture(scope="module")
 def serve(tmp_path_factory):
     """Starts servers with a configuration."""
-    servers = []
+    servers = ExitStack()
 
     def serve(config: str, **more) -> JupyterServer:
         home = tmp_path_factory.mktemp("access")
         (home / "config.py").write_text(config)
         options = [f"--config={home / 'config.py'}", *more.pop("options", [])]
-        server = JupyterServer(home, options=options, **more)
-        server.start()
-        servers.append(server)
-        return server
+        return servers.enter_context(JupyterServer(home, options=options, **more))
 
-    yield serve
-    for server in servers:
-        server.stop()
+    with servers:
+        yield serve
 
 
 def routes(browser: Browser, kernel: Kernel) -> list[tuple[str, str]]:

@@ -50,10 +50,8 @@ def server(tmp_path_factory):
     home = tmp_path_factory.mktemp("users")
     config = home / "server_config.py"
     config.write_text(CONFIG)
-    server = JupyterServer(home, options=[f"--config={config}"])
-    server.start()
-    yield server
-    server.stop()
+    with JupyterServer(home, options=[f"--config={config}"]) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
