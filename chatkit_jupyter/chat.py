@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chatkit.redaction import Pattern
+from chatkit_jupyter.agent.models import menu_of
 from chatkit_jupyter.attachments.limits import AttachmentLimits, limits_of
 from chatkit_jupyter.author.answerers import Answerers
 from chatkit_jupyter.author.handlers import Handlers
@@ -15,20 +16,19 @@ from chatkit_jupyter.author.sharing import Sharing
 from chatkit_jupyter.author.threads import Threads
 from chatkit_jupyter.author.tracing import Tracing
 from chatkit_jupyter.author.turns import Turns
-from chatkit_jupyter.composer import Composer
-from chatkit_jupyter.models import menu_of
-from chatkit_jupyter.options import (
+from chatkit_jupyter.session import Place, session_of
+from chatkit_jupyter.sharing.cassette import open_cassette
+from chatkit_jupyter.sharing.showing import show_chat
+from chatkit_jupyter.sharing.transcript import Save
+from chatkit_jupyter.view.composer import Composer
+from chatkit_jupyter.view.options import (
     MenuTool,
     Prompt,
     Transport,
     checked_transport,
     front_end_options,
 )
-from chatkit_jupyter.renderer import Renderer, renderer_traits
-from chatkit_jupyter.session import Place, session_of
-from chatkit_jupyter.sharing.cassette import open_cassette
-from chatkit_jupyter.sharing.showing import show_chat
-from chatkit_jupyter.sharing.transcript import Save
+from chatkit_jupyter.view.renderer import Renderer, renderer_traits
 
 if TYPE_CHECKING:
     import ipywidgets  # pyright: ignore[reportMissingTypeStubs]

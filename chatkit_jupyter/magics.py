@@ -17,10 +17,10 @@ from chatkit_jupyter.magic.cell import cell_session, choose_model, instruct, say
 from chatkit_jupyter.magic.commands import command
 from chatkit_jupyter.magic.completion import complete
 from chatkit_jupyter.magic.subject import find_session
-from chatkit_jupyter.renderer import renderer_traits
-from chatkit_jupyter.reply import Reply
 from chatkit_jupyter.session import Session
 from chatkit_jupyter.sharing.commands import share
+from chatkit_jupyter.turns.reply import Reply
+from chatkit_jupyter.view.renderer import renderer_traits
 
 _PROBLEMS = (ChatKitJupyterError, ImportError, OSError, ValueError, sqlite3.Error)
 

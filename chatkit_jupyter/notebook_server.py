@@ -19,28 +19,28 @@ from chatkit.types import (
     UserMessageItem,
     WidgetItem,
 )
-from chatkit_jupyter.action_handler import Actions, find_action
+from chatkit_jupyter.agent.models import Models
 from chatkit_jupyter.attachments.attached import AttachedFile, attached_files
 from chatkit_jupyter.attachments.files import NotebookFiles
 from chatkit_jupyter.attachments.sent import SentFiles, refuse_files
-from chatkit_jupyter.author_errors import Report, one_line
-from chatkit_jupyter.context import ChatContext
-from chatkit_jupyter.draft import Draft
 from chatkit_jupyter.errors import ActionError
-from chatkit_jupyter.handler import Handler, Offers
-from chatkit_jupyter.history import load_history
-from chatkit_jupyter.mentions import spelled_out
-from chatkit_jupyter.message import Message, title_of
-from chatkit_jupyter.models import Models
 from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.namespace.table_widget import ACTION as TURN_TABLE
 from chatkit_jupyter.namespace.variables import Variables
-from chatkit_jupyter.paused import Events, PausedTurns, Turn, carry, with_questions
 from chatkit_jupyter.redaction import redact
-from chatkit_jupyter.replies import to_events
+from chatkit_jupyter.responder.action_handler import Actions, find_action
+from chatkit_jupyter.responder.author_errors import Report, one_line
+from chatkit_jupyter.responder.context import ChatContext
+from chatkit_jupyter.responder.draft import Draft
+from chatkit_jupyter.responder.handler import Handler, Offers
+from chatkit_jupyter.responder.history import load_history
+from chatkit_jupyter.responder.mentions import spelled_out
+from chatkit_jupyter.responder.message import Message, title_of
+from chatkit_jupyter.responder.paused import Events, PausedTurns, Turn, carry, with_questions
+from chatkit_jupyter.responder.replies import to_events
+from chatkit_jupyter.responder.sync_answer import from_outputs, refusing, updated
+from chatkit_jupyter.responder.widget_check import check_event
 from chatkit_jupyter.streams import ending
-from chatkit_jupyter.sync_answer import from_outputs, refusing, updated
-from chatkit_jupyter.widget_check import check_event
 
 KNOWN = ("message", "thread", "context", "history", "attachments", "input_user_message")
 
@@ -260,8 +260,8 @@ class NotebookServer(ChatKitServer[ChatContext]):
     async def _run_agent(
         self, agent: Any, context: ChatContext, turn: Turn
     ) -> AsyncGenerator[ThreadStreamEvent, None]:
-        from chatkit_jupyter.agent_run import run_agent  # noqa: PLC0415 - it takes its time
-        from chatkit_jupyter.notebook_converter import NotebookConverter  # noqa: PLC0415 - so too
+        from chatkit_jupyter.agent.agent_run import run_agent  # noqa: PLC0415 - it takes its time
+        from chatkit_jupyter.agent.notebook_converter import NotebookConverter  # noqa: PLC0415 - so too
 
         items = await load_history(self.store, turn.thread.id, context)
         history = await spelled_out(items, self._variables, self._exhibits.results)

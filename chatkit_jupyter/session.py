@@ -9,26 +9,22 @@ from typing import TYPE_CHECKING, Any, cast
 
 from chatkit.server import ChatKitServer
 from chatkit.store import Store
-from chatkit_jupyter.action_handler import ActionFunction
-from chatkit_jupyter.answers import answer
-from chatkit_jupyter.apart import keep_apart
-from chatkit_jupyter.assistant import Assistant
+from chatkit_jupyter.agent.assistant import Assistant
+from chatkit_jupyter.agent.models import Models
 from chatkit_jupyter.attachments.chat_files import ChatFiles, with_attachments
 from chatkit_jupyter.attachments.limits import AttachmentLimits
 from chatkit_jupyter.attachments.service import FileService
-from chatkit_jupyter.author_errors import author_traceback, listen_to_servers, one_line
 from chatkit_jupyter.branches.branching import Branching
-from chatkit_jupyter.composer import Composer
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.events import KINDS, Failure, Happening, ThreadChange
-from chatkit_jupyter.feedback import FeedbackLog
+from chatkit_jupyter.listeners.feedback import FeedbackLog
 from chatkit_jupyter.log import logger
-from chatkit_jupyter.models import Models
 from chatkit_jupyter.namespace.exhibits import Exhibits
 from chatkit_jupyter.namespace.variables import Variables, notebook_namespace
 from chatkit_jupyter.notebook_server import NotebookServer
-from chatkit_jupyter.page import Page
-from chatkit_jupyter.queries import answer_query
+from chatkit_jupyter.responder.action_handler import ActionFunction
+from chatkit_jupyter.responder.apart import keep_apart
+from chatkit_jupyter.responder.author_errors import author_traceback, listen_to_servers, one_line
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.runtime.activity import Activity, News
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.sharing.saved import SavedConversation
@@ -42,7 +38,11 @@ from chatkit_jupyter.storage import (
 from chatkit_jupyter.tools.toolbox import Toolbox
 from chatkit_jupyter.tracing.record import TurnRecords
 from chatkit_jupyter.users import as_user, author
-from chatkit_jupyter.view import View
+from chatkit_jupyter.view.answers import answer
+from chatkit_jupyter.view.composer import Composer
+from chatkit_jupyter.view.page import Page
+from chatkit_jupyter.view.queries import answer_query
+from chatkit_jupyter.view.view import View
 
 if TYPE_CHECKING:
     from chatkit.testing import Cassette

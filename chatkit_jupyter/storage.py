@@ -13,7 +13,7 @@ from jupyter_core.paths import jupyter_data_dir
 
 from chatkit.store import InMemoryStore, SQLiteStore, Store
 from chatkit_jupyter.attachments.files import temporary_folder
-from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.runtime.private_files import FILE_MODE, private_folder
 
 ChatStore = Store[ChatContext]

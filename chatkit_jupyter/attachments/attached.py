@@ -8,8 +8,8 @@ from typing import IO, TYPE_CHECKING, Any
 from chatkit.store import NotFoundError, StoredFile
 from chatkit.types import Attachment
 from chatkit_jupyter.attachments.files import NotebookFiles
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import AttachmentMissingError
+from chatkit_jupyter.responder.context import ChatContext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

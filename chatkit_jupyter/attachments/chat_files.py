@@ -16,10 +16,10 @@ from chatkit_jupyter.attachments.limits import AttachmentLimits
 from chatkit_jupyter.attachments.registration import FolderNote, FolderNotes
 from chatkit_jupyter.attachments.sent import UNSENT_AGE, SentFiles
 from chatkit_jupyter.attachments.service import FileService
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.log import logger
-from chatkit_jupyter.options import merge_options
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.runtime.kernel import Kernel
+from chatkit_jupyter.view.options import merge_options
 
 SWEEP_EVERY = timedelta(hours=1)
 

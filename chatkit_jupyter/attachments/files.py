@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chatkit.store import FileAttachmentStore
 from chatkit_jupyter.attachments.limits import AttachmentLimits
-from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.responder.context import ChatContext
 
 LINKS = "notebook:/attachments"
 """What links to attachments begin with. Only the page knows the address of its Jupyter server, so

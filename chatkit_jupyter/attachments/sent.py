@@ -14,8 +14,8 @@ from pydantic_core import from_json
 from chatkit.store import NotFoundError, Store
 from chatkit.types import UserMessageItem
 from chatkit_jupyter.attachments.files import NotebookFiles
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.runtime.activity import Subject
 
 UNSENT_AGE = timedelta(days=1)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from chatkit.store import AttachmentError, FileAttachmentStore, NotFoundError
 from chatkit_jupyter.attachments.requests import OFFSET_HEADER, FileAnswer, FileRequest
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.responder.context import ChatContext
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chatkit.server import ChatKitServer
+from chatkit_jupyter.agent.models import checked
 from chatkit_jupyter.author.held import Held
 from chatkit_jupyter.errors import HandlerError
-from chatkit_jupyter.models import checked
 
 if TYPE_CHECKING:
     from agents import Agent, Model

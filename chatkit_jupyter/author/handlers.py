@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from chatkit_jupyter.action_handler import ActionHandler
 from chatkit_jupyter.author.held import Held
 from chatkit_jupyter.errors import HandlerError
-from chatkit_jupyter.handler import Handler
 from chatkit_jupyter.notebook_server import KNOWN
+from chatkit_jupyter.responder.action_handler import ActionHandler
+from chatkit_jupyter.responder.handler import Handler
 
 if TYPE_CHECKING:
     from chatkit_jupyter.tools.tool import NotebookTool

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, overload
 
-from chatkit_jupyter.action_handler import ActionHandler
 from chatkit_jupyter.author.held import Held
-from chatkit_jupyter.client_tool import ClientTool
 from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.responder.action_handler import ActionHandler
+from chatkit_jupyter.responder.client_tool import ClientTool
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 

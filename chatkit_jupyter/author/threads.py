@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from chatkit.types import ThreadItem, ThreadMetadata
 from chatkit_jupyter.author.held import Held
 from chatkit_jupyter.errors import HandlerError
-from chatkit_jupyter.feedback import COLUMNS, spelled_out
-from chatkit_jupyter.history import load_history
+from chatkit_jupyter.listeners.feedback import COLUMNS, spelled_out
+from chatkit_jupyter.responder.history import load_history
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.session import Session
 from chatkit_jupyter.users import author

@@ -9,13 +9,13 @@ from typing import Any
 
 from chatkit.types import ThreadItem
 from chatkit_jupyter.author.held import Held
-from chatkit_jupyter.progress import TurnProgress, can_show
-from chatkit_jupyter.questions import ask
-from chatkit_jupyter.reply import Reply
+from chatkit_jupyter.responder.questions import ask
 from chatkit_jupyter.runtime.runtime import get_runtime
-from chatkit_jupyter.say import Saying
 from chatkit_jupyter.session import Session
-from chatkit_jupyter.turn import take_turn
+from chatkit_jupyter.turns.progress import TurnProgress, can_show
+from chatkit_jupyter.turns.reply import Reply
+from chatkit_jupyter.turns.say import Saying
+from chatkit_jupyter.turns.turn import take_turn
 
 
 class Turns(Held):

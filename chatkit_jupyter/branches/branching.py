@@ -13,9 +13,9 @@ from chatkit.server import ChatKitServer
 from chatkit.store import NotFoundError
 from chatkit.types import ThreadItem, ThreadMetadata, UserMessageItem
 from chatkit_jupyter.branches.forks import START, Forks, Items
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import RefusalError
-from chatkit_jupyter.history import load_history
+from chatkit_jupyter.responder.context import ChatContext
+from chatkit_jupyter.responder.history import load_history
 from chatkit_jupyter.runtime.activity import Activity
 from chatkit_jupyter.sharing.saved import SavedConversation
 

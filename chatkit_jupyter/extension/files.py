@@ -16,11 +16,11 @@ from tornado.iostream import StreamClosedError
 
 from chatkit_jupyter.attachments.http import file_request, send_file_answer
 from chatkit_jupyter.attachments.requests import FileAnswer
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import NotServingError, RefusalError, RegistrationError
 from chatkit_jupyter.extension.body import Body
 from chatkit_jupyter.extension.handlers import NOT_TRUSTED, KernelHandler
 from chatkit_jupyter.limits import refusal
+from chatkit_jupyter.responder.context import ChatContext
 
 if TYPE_CHECKING:
     from chatkit_jupyter.attachments.service import FileService

@@ -8,8 +8,8 @@ from typing import NoReturn, get_args
 
 from IPython.core.error import UsageError
 
-from chatkit_jupyter.options import TRANSPORTS
-from chatkit_jupyter.renderer import Renderer
+from chatkit_jupyter.view.options import TRANSPORTS
+from chatkit_jupyter.view.renderer import Renderer
 
 OPTIONS = {
     "--height": "PIXELS",

@@ -6,12 +6,12 @@ from typing import Any
 
 from IPython.core.error import UsageError
 
+from chatkit_jupyter.agent.models import checked
 from chatkit_jupyter.author.turns import send_and_wait
 from chatkit_jupyter.chat import Chat
 from chatkit_jupyter.magic.arguments import CELL_USAGE
-from chatkit_jupyter.models import checked
-from chatkit_jupyter.reply import Reply
 from chatkit_jupyter.session import Session, session_of
+from chatkit_jupyter.turns.reply import Reply
 
 
 def cell_session(subject: str | None, variables: dict[str, Any]) -> Session:

@@ -12,8 +12,8 @@ from IPython.core.error import UsageError
 
 from chatkit.server import ChatKitServer
 from chatkit_jupyter.chat import Chat
-from chatkit_jupyter.handler import Handler
 from chatkit_jupyter.notebook_server import KNOWN
+from chatkit_jupyter.responder.handler import Handler
 from chatkit_jupyter.session import Session, session_names, session_of
 
 Find = Callable[[str | None], Session]

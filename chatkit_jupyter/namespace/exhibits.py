@@ -9,11 +9,11 @@ from pydantic import ValidationError
 
 from chatkit.types import WidgetItem
 from chatkit.types.clock import now
-from chatkit_jupyter.author_errors import first_problem
 from chatkit_jupyter.errors import ActionError
 from chatkit_jupyter.namespace.rich import RichResults, root_of
 from chatkit_jupyter.namespace.table import Table
 from chatkit_jupyter.namespace.table_widget import View, table_widget
+from chatkit_jupyter.responder.author_errors import first_problem
 
 _PREFIX = "object_"
 _MOST_TABLES = 64

@@ -13,10 +13,10 @@ from jinja2 import Environment, TemplateSyntaxError, UndefinedError, meta
 from pydantic import ValidationError
 
 from chatkit.widgets import DynamicWidgetRoot, WidgetTemplate
-from chatkit_jupyter.author_errors import first_problem
 from chatkit_jupyter.errors import WidgetError
 from chatkit_jupyter.preview.sample import Sample, sample_of
-from chatkit_jupyter.widget_check import check_widget
+from chatkit_jupyter.responder.author_errors import first_problem
+from chatkit_jupyter.responder.widget_check import check_widget
 
 _COMPONENT = re.compile(r"(?:.* > )?([A-Z]\w*(?:\.[A-Z]\w*)?)\.\w+: ")
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")

@@ -9,15 +9,15 @@ from chatkit.store import InMemoryStore
 from chatkit.types import ClosedStatus, ThreadMetadata, WidgetItem
 from chatkit.types.clock import now
 from chatkit.widgets import WidgetRoot
-from chatkit_jupyter.action_handler import ActionFunction
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import FrontEndMissingError
 from chatkit_jupyter.preview.height import preview_height
 from chatkit_jupyter.preview.static_html import static_html
+from chatkit_jupyter.responder.action_handler import ActionFunction
+from chatkit_jupyter.responder.context import ChatContext
+from chatkit_jupyter.responder.widget_check import check_widget
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.session import Session
 from chatkit_jupyter.users import author
-from chatkit_jupyter.widget_check import check_widget
 
 _THREAD = "preview"
 _OPTIONS = {

@@ -14,8 +14,8 @@ from concurrent.futures import wait as wait_for
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from chatkit_jupyter.apart import redirect_displays
 from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.responder.apart import redirect_displays
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.endpoint import make_application, make_server
 from chatkit_jupyter.runtime.kernel import Kernel, current_kernel

@@ -11,8 +11,8 @@ from functools import partial
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
-from chatkit_jupyter.apart import redirect_displays
 from chatkit_jupyter.log import logger
+from chatkit_jupyter.responder.apart import redirect_displays
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -16,10 +16,10 @@ from chatkit.server import ChatKitServer
 from chatkit.server.visibility import visible_thread
 from chatkit.store import NotFoundError
 from chatkit.types import Page, Thread, ThreadItem
-from chatkit_jupyter.apart import Header, current_cell
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.log import logger
 from chatkit_jupyter.redaction import hide
+from chatkit_jupyter.responder.apart import Header, current_cell
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.sharing.headless import is_headless
 from chatkit_jupyter.sharing.output import Bundle, SavedOutput

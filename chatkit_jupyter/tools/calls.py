@@ -9,7 +9,7 @@ from agents.tool_context import ToolContext
 from pydantic import PrivateAttr
 
 from chatkit.agents import AgentContext
-from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.tools.call import ToolCall
 
 

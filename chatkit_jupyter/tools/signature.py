@@ -15,9 +15,9 @@ from agents.tool_context import ToolContext
 from pydantic import ValidationError
 
 from chatkit.types import ThreadMetadata
-from chatkit_jupyter.author_errors import first_problem
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.responder.author_errors import first_problem
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.tools.variable import Find, describable, variable_of
 
 _EMPTY = inspect.Parameter.empty

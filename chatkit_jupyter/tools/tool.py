@@ -13,10 +13,10 @@ from agents.tool_context import ToolContext
 
 from chatkit.agents import AgentContext
 from chatkit.errors import BaseStreamError
-from chatkit_jupyter.author_errors import Report, one_line
-from chatkit_jupyter.context import ChatContext
-from chatkit_jupyter.interruptible import call_in_thread
 from chatkit_jupyter.namespace.exhibits import Exhibits
+from chatkit_jupyter.responder.author_errors import Report, one_line
+from chatkit_jupyter.responder.context import ChatContext
+from chatkit_jupyter.responder.interruptible import call_in_thread
 from chatkit_jupyter.tools.bars import watch_bars
 from chatkit_jupyter.tools.call import ToolCall, within
 from chatkit_jupyter.tools.calls import call_of

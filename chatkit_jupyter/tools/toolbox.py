@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from chatkit_jupyter.author_errors import Report
 from chatkit_jupyter.namespace.exhibits import Exhibits
+from chatkit_jupyter.responder.author_errors import Report
 
 if TYPE_CHECKING:
     from chatkit_jupyter.tools.tool import NotebookTool

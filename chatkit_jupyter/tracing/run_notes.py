@@ -9,7 +9,7 @@ from agents import Agent, ModelResponse, RunContextWrapper, Tool, TResponseInput
 from agents.tool_context import ToolContext
 
 from chatkit.agents import AgentContext
-from chatkit_jupyter.tool_activity import ToolActivity
+from chatkit_jupyter.agent.tool_activity import ToolActivity
 from chatkit_jupyter.tracing.record import Kind, RecordedStep, current_record
 
 

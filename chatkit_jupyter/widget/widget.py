@@ -7,7 +7,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from chatkit_jupyter.options import TRANSPORTS
+from chatkit_jupyter.view.options import TRANSPORTS
 from chatkit_jupyter.widget.front_end import FrontEnd
 
 

@@ -153,7 +153,7 @@ class TestErrors:
         shown = widget.author_error["traceback"]
         assert "yield look_up(message.text)" in shown
         assert "secret second line" in shown
-        assert "chatkit_jupyter/handler.py" not in shown
+        assert "chatkit_jupyter/responder/handler.py" not in shown
         assert "no order 42" in caplog.text
 
     async def test_the_next_turn_takes_the_traceback_away(self, broken):

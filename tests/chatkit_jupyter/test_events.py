@@ -13,7 +13,7 @@ from chatkit_jupyter.errors import HandlerError, TurnError
 from chatkit_jupyter.events import Failure, Feedback, ResponseEnd, ResponseStart, ThreadChange
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.session import session_of
-from chatkit_jupyter.turn import take_turn
+from chatkit_jupyter.turns.turn import take_turn
 from tests.waiting import eventually
 
 

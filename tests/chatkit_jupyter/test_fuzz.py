@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatkit.store import InMemoryStore
-from chatkit_jupyter.answers import answer
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import RefusalError
 from chatkit_jupyter.notebook_server import NotebookServer
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.runtime.activity import Activity, Subject
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.response import Viewer
+from chatkit_jupyter.view.answers import answer
 from tests.chatkit_jupyter.clients import create, decode
 
 VECTORS = Path(__file__).parents[1] / "protocol" / "vectors"

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatkit_jupyter import Chat, redaction
-from chatkit_jupyter.author_errors import author_traceback, listen_to_servers, one_line
 from chatkit_jupyter.log import logger
+from chatkit_jupyter.responder.author_errors import author_traceback, listen_to_servers, one_line
 
 KEY = "sk-proj-" + "a1B2" * 8
 KEYS = st.text(ascii_letters + digits, min_size=24, max_size=48).map(lambda tail: f"sk-proj-{tail}")

@@ -10,7 +10,7 @@ import pytest
 from chatkit.store import InMemoryStore, NotFoundError, SQLiteStore
 from chatkit.types import ThreadMetadata
 from chatkit_jupyter import storage
-from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.storage import open_store
 
 THREAD = ThreadMetadata(id="t1", created_at=datetime.now(timezone.utc))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jupyter_server.auth import User as Identity
 
-from chatkit_jupyter.context import ChatContext
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.users import User, as_user
 
 

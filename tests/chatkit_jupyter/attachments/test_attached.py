@@ -7,13 +7,13 @@ import sys
 
 import pytest
 
+from chatkit_jupyter.agent.notebook_converter import NotebookConverter
 from chatkit_jupyter.attachments.attached import AttachedFile, attached_files
 from chatkit_jupyter.attachments.files import NotebookFiles
 from chatkit_jupyter.attachments.limits import AttachmentLimits, limits_of
 from chatkit_jupyter.attachments.model_input import model_input
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import AttachmentMissingError, HandlerError
-from chatkit_jupyter.notebook_converter import NotebookConverter
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.users import User
 
 ANNA = ChatContext("demo", User("anna"))

@@ -13,7 +13,7 @@ import pytest
 from chatkit_jupyter.namespace.frames import frame_table
 from chatkit_jupyter.namespace.table import Order
 from chatkit_jupyter.namespace.table_widget import show_table
-from chatkit_jupyter.widget_check import check_widget
+from chatkit_jupyter.responder.widget_check import check_widget
 
 
 def rows(frame, order=None):

@@ -19,7 +19,7 @@ from pydantic import BaseModel, SecretStr
 from chatkit.widgets import Card, Text
 from chatkit_jupyter.errors import HandlerError
 from chatkit_jupyter.namespace.rich import RichResults
-from chatkit_jupyter.widget_check import check_widget
+from chatkit_jupyter.responder.widget_check import check_widget
 
 
 def shown(value, results=None):

@@ -85,7 +85,7 @@ def test_a_process_that_ends_saves_what_was_written_so_far(tmp_path):
     script = (
         "import asyncio, sys, threading\n"
         "from chatkit_jupyter import Chat, session\n"
-        "from chatkit_jupyter.turn import take_turn\n"
+        "from chatkit_jupyter.turns.turn import take_turn\n"
         "from chatkit_jupyter.runtime.runtime import get_runtime\n"
         "chat, begun = Chat('orders', store=sys.argv[1]), threading.Event()\n"
         "@chat.respond\n"

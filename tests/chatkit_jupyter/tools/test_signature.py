@@ -10,8 +10,8 @@ from agents import RunContextWrapper
 from pydantic import BaseModel, Field
 
 from chatkit.types import ThreadMetadata
-from chatkit_jupyter.context import ChatContext
 from chatkit_jupyter.errors import HandlerError
+from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.tools.signature import ArgumentsError, ToolSignature, is_asynchronous
 
 FRAME = pd.DataFrame({"a": [1]})

@@ -1,0 +1,1 @@
+"""The author's functions that hear of what happens in a chat."""

@@ -1,0 +1,84 @@
+"""An answer that is being written, saved now and then so that a crash loses little of it."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+
+from chatkit.store import SQLiteStore, Store
+from chatkit.types import (
+    AssistantMessageContent,
+    AssistantMessageContentPartTextDelta,
+    AssistantMessageItem,
+    ThreadItemAddedEvent,
+    ThreadItemDoneEvent,
+    ThreadItemRemovedEvent,
+    ThreadItemReplacedEvent,
+    ThreadItemUpdatedEvent,
+    ThreadStreamEvent,
+)
+from chatkit_jupyter.responder.context import ChatContext
+
+SAVE_SECONDS = 1.0
+_ENDING = (ThreadItemDoneEvent, ThreadItemReplacedEvent, ThreadItemRemovedEvent)
+
+
+class Draft:
+    """The assistant message of a turn between its beginning and its end.
+
+    Only in a store that outlives the kernel, and in which an item that is added again takes the
+    place of the first: the pipeline adds the finished message as if there had been no draft.
+
+    Args:
+        store: Where the conversation is kept.
+        context: The caller's request context.
+    """
+
+    def __init__(self, store: Store[ChatContext], context: ChatContext) -> None:
+        self._store = store if isinstance(store, SQLiteStore) else None
+        self._context = context
+        self._item: AssistantMessageItem | None = None
+        self._text: defaultdict[int, list[str]] = defaultdict(list)
+        self._saved_at = 0.0
+        self._is_saved = False
+
+    async def follow(self, event: ThreadStreamEvent) -> None:
+        """Take note of an event of the turn, and save what is written when it is time."""
+        if self._store is None:
+            return
+        if isinstance(event, ThreadItemUpdatedEvent):
+            update = event.update
+            item = self._item
+            if item is None or type(update) is not AssistantMessageContentPartTextDelta:
+                return
+            self._text[update.content_index].append(update.delta)
+            if time.monotonic() - self._saved_at > SAVE_SECONDS:
+                await self._save(self._store, item)
+        elif isinstance(event, ThreadItemAddedEvent):
+            if isinstance(event.item, AssistantMessageItem):
+                self._begin(event.item)
+        elif isinstance(event, _ENDING):
+            self._item, self._is_saved = None, False
+
+    async def discard(self) -> None:
+        """Remove what was saved of a message that will not be finished."""
+        item, self._item = self._item, None
+        if self._store is not None and item is not None and self._is_saved:
+            await self._store.delete_thread_item(item.thread_id, item.id, self._context)
+
+    def _begin(self, item: AssistantMessageItem) -> None:
+        self._item, self._is_saved = item, False
+        self._text.clear()
+        for index, part in enumerate(item.content):
+            self._text[index].append(part.text)
+        self._saved_at = time.monotonic()
+
+    async def _save(self, store: SQLiteStore[ChatContext], item: AssistantMessageItem) -> None:
+        content = [
+            AssistantMessageContent(text="".join(self._text[index]))
+            for index in range(max(self._text) + 1)
+        ]
+        written = item.model_copy(update={"content": content})
+        await store.add_thread_item(item.thread_id, written, self._context)
+        self._saved_at = time.monotonic()
+        self._is_saved = True

@@ -1,0 +1,135 @@
+"""A plain function in a thread of its own, which a Stop or a limit in time ends."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import copy_context
+from typing import Any, TypeVar
+
+from chatkit_jupyter.responder.apart import redirect_displays
+
+T = TypeVar("T")
+
+_LONGEST_SECONDS = 3.0
+
+
+class Interrupted(KeyboardInterrupt):
+    """Raised inside a function when nobody waits for it any more."""
+
+
+async def call_in_thread(function: Callable[[], T]) -> T:
+    """Call a function in a thread, which sees the context variables of this place.
+
+    A cancellation raises `Interrupted` in the function at its next step in Python, as interrupting
+    the kernel does in a cell; a call into C that never returns keeps only its thread.
+
+    Args:
+        function: What to call.
+
+    Returns:
+        What it returned.
+
+    Raises:
+        BaseException: What it raised.
+    """
+    loop = asyncio.get_running_loop()
+    outcome: asyncio.Future[T] = loop.create_future()
+    thread = _CallThread(function, loop, outcome)
+    thread.start()
+    try:
+        return await outcome
+    finally:
+        thread.interrupt()
+
+
+async def in_time(work: Callable[[], T], otherwise: T) -> T:
+    """Look at the author's objects, but not for long.
+
+    Args:
+        work: What to do, in a thread.
+        otherwise: The result where it fails, or has not ended after three seconds.
+    """
+    try:
+        return await asyncio.wait_for(call_in_thread(work), _LONGEST_SECONDS)
+    except Exception:  # also what the objects raise
+        return otherwise
+
+
+class _CallThread(threading.Thread):
+    def __init__(
+        self, function: Callable[[], Any], loop: asyncio.AbstractEventLoop, outcome: Any
+    ) -> None:
+        super().__init__(name="chatkit-call", daemon=True)
+        self._function = function
+        self._loop = loop
+        self._outcome: asyncio.Future[Any] = outcome
+        self._context = copy_context()
+        self._lock = threading.Lock()
+        self._calling = False
+        self._abandoned = False
+
+    def interrupt(self) -> None:
+        """End the call, unless it has ended; one that has not begun never does."""
+        with self._lock:
+            self._abandoned = True
+            if self._calling and self.ident is not None:
+                # The interpreter's own way to raise in another thread; others may have none.
+                raising = getattr(ctypes, "pythonapi", None)
+                if raising is not None:
+                    raising.PyThreadState_SetAsyncExc(
+                        ctypes.c_ulong(self.ident), ctypes.py_object(Interrupted)
+                    )
+
+    def run(self) -> None:
+        """Make the call, and tell who waits."""
+        with suppress(Interrupted):  # nobody waits
+            if not self._begin():
+                return
+            try:
+                redirect_displays()
+                result = self._context.run(self._function)
+            except BaseException as error:
+                self._end()
+                self._tell(None, error)
+            else:
+                self._end()
+                self._tell(result, None)
+
+    def _begin(self) -> bool:
+        # Interrupted any earlier, what starts threads would be.
+        with self._lock:
+            self._calling = not self._abandoned
+            return self._calling
+
+    def _end(self) -> None:
+        with self._lock:
+            self._calling = False
+        _notice()  # an interrupt that came at the last moment is raised here at the latest
+
+    def _tell(self, result: Any, error: BaseException | None) -> None:
+        def settle() -> None:
+            if self._outcome.done():
+                return
+            if error is None:
+                self._outcome.set_result(result)
+            else:
+                self._outcome.set_exception(_for_future(error))
+
+        with suppress(RuntimeError):  # a loop that has closed
+            self._loop.call_soon_threadsafe(settle)
+
+
+def _for_future(error: BaseException) -> BaseException:
+    if not isinstance(error, StopIteration):
+        return error
+    wrapped = RuntimeError("a plain function raised StopIteration")
+    wrapped.__cause__ = error
+    return wrapped
+
+
+def _notice() -> None:
+    """A call, at whose beginning Python looks for what was raised from outside."""

@@ -1,0 +1,1 @@
+"""What pages show of a chat, and what they ask it."""
