@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 # A notebook's table of contents lists the headings of outputs too; these are below its own.
 _HEADINGS = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
+_SHORT = {"strong": "b", "em": "i"}  # they look alike, and answers are full of them
 _BETWEEN_BLOCKS = re.compile(r"(?<=>)\n+(?=<|$)|\n+(?=</(?:li|blockquote)>)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _FORMULA = re.compile(
@@ -82,6 +83,8 @@ def to_html(markdown: str) -> str:
     tokens = _parser.parse(markdown)
     for token in tokens:
         token.tag = _HEADINGS.get(token.tag, token.tag)
+        for inline in token.children or ():
+            inline.tag = _SHORT.get(inline.tag, inline.tag)
     html = cast("str", _parser.renderer.render(tokens, _parser.options, {}))
     parts = _CODE.split(html)
     parts[::2] = [

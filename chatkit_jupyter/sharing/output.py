@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from chatkit_jupyter.sharing.style import ROOT_CLASS, STYLE
+from chatkit_jupyter.sharing.style import ROOT_CLASS, style_of
 
 Bundle = dict[str, Any]
 
-# While the chat lives in the page, its view is shown; else what is saved of it. The page says which
-# chats live; a view that is not one of them would be an error line.
-_WHICH = (
+# The view of a chat that does not live any more would be an error line. The page says which chats
+# live, and hides what is saved of those.
+_NO_DEAD_VIEW = (
     ":root:not([data-chatkit-live~={id}]) .jp-OutputArea-child:has(>.lm-Panel)"
-    ":has(~.jp-OutputArea-child .chatkit-{id}),:root[data-chatkit-live~={id}] .chatkit-{id},"
-    ":root[data-chatkit-live~={id}] .jp-OutputArea-child:has(>.jp-RenderedHTML>.chatkit-{id})"
-    "{{display:none}}"
+    ":has(~.jp-OutputArea-child .chatkit-{id}){{display:none}}"
 )
 _ELSEWHERE = "<p><em>This conversation is saved under another cell.</em></p>"
-_OFF = '<p class="meta"><em>This chat’s conversation is not saved in the notebook.</em></p>'  # noqa: RUF001
-_HEADING = '<p class="meta"><small>Saved conversation. Run this cell to go on with it.</small></p>'
+_OFF = "<p><em>This chat’s conversation is not saved in the notebook.</em></p>"  # noqa: RUF001
+_HEADING = "<p><small>Saved conversation. Run this cell to go on with it.</small></p>"
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class SavedOutput:
         }
 
     def _bundle(self, html: str, plain: str) -> Bundle:
-        style = f"<style>{STYLE if html else ''}{_WHICH.format(id=self.id)}</style>"
+        style = f"<style>{style_of(html) if html else ''}{_NO_DEAD_VIEW.format(id=self.id)}</style>"
         name = f"{ROOT_CLASS} chatkit-{escape(self.id)}"
         return {
             "text/html": f'<div class="{name}">{style}\n{html}</div>',

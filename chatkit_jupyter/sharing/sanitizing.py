@@ -16,13 +16,16 @@ _TAGS = {
     *("th", "thead", "tr", "ul"),
 }
 _CLASSES = {
-    *("badge", "button", "card", "col", "field", "meta", "row", "title", "user"),
+    *("badge", "button", "card", "col", "field", "meta", "row", "title"),
     *(f"n{place}" for place in range(1, NUMBER_COLUMNS + 1)),
 }
 _SCHEMES = {"http", "https", "mailto", "data"}
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]", re.IGNORECASE)
 # HTML knows where these end, and a table is mostly made of them.
-_IMPLIED = re.compile(r"</(?:td|th|tr|li)>|</?(?:tbody|thead)>")
+_IMPLIED = re.compile(
+    r"</(?:td|th|tr|li)>|</?(?:tbody|thead)>"
+    r"|</p>(?=<(?:p|[uo]l|table|pre|h\d|hr|div|blockquote)\b|</(?:li|blockquote|div)>)"
+)
 _DATA = re.compile(r"\s*data:", re.IGNORECASE)
 
 

@@ -24,7 +24,7 @@ MOST_PICTURES = 800_000
 
 _ITEM: TypeAdapter[Any] = TypeAdapter(ThreadItem)
 _NOT_SAVED = "<em>(not saved)</em>"
-_EARLIER = '<p class="meta"><em>Earlier messages are not saved.</em></p>'
+_EARLIER = "<p><em>Earlier messages are not saved.</em></p>"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Transcript:
             save: ``full`` for all of it, ``last`` for what began with the user's last message.
 
         Returns:
-            Sanitised HTML, one line for each message; the empty text if there is nothing to see.
+            Sanitised HTML, one line for each turn; the empty text if there is nothing to see.
         """
         parts: list[tuple[bool, str]] = []
         room, pictures, whole = MOST_TEXT, MOST_PICTURES, True
@@ -74,7 +74,7 @@ class Transcript:
             if asked and save == "last":
                 break
         self._drawn = drawn
-        return ("" if whole else _EARLIER + "\n") + "\n".join(_messages(reversed(parts)))
+        return ("" if whole else _EARLIER + "\n") + "\n".join(filter(None, _turns(reversed(parts))))
 
     async def _drawing(self, item: ThreadItem) -> _Drawn:
         known = self._drawn.get(item.id)
@@ -94,20 +94,17 @@ class Transcript:
         return _Drawn(item, html, picture_bytes(html))
 
 
-def _messages(parts: Iterable[tuple[bool, str]]) -> Iterable[str]:
-    """Put what was said by one side together, under its name."""
-    answer: list[str] = []
+def _turns(parts: Iterable[tuple[bool, str]]) -> Iterable[str]:
+    """Put what the user said and its answer together, each under a name."""
+    said = answer = ""
     for asked, html in parts:
         if not asked:
-            answer.append(html)
+            answer += html
             continue
-        yield from _answer(answer)
-        answer = []
-        yield f'<div class="user"><b>You</b>{html}</div>'
-    yield from _answer(answer)
+        yield _turn(said, answer)
+        said, answer = f"<b>You</b>{html}", ""
+    yield _turn(said, answer)
 
 
-def _answer(parts: list[str]) -> Iterable[str]:
-    said = "".join(parts)
-    if said:
-        yield f"<div><b>Assistant</b>{said}</div>"
+def _turn(said: str, answer: str) -> str:
+    return f"{said}<div><b>Assistant</b>{answer}</div>" if answer else said

@@ -52,7 +52,7 @@ def test_a_turn_is_saved_and_the_live_chat_stays_as_it_is(notebook, chat, page):
     page.locator("iframe[title='Chat']").evaluate("frame => { frame.born = 'once' }")
     chat.answer_to("hello")
     chat.composer.fill("a draft")
-    html = save_until(page, path, "hello</strong>")
+    html = save_until(page, path, "hello</b>")
     assert text_of(html).split("Assistant")[1].split() == ["You", "said", "hello"]
     assert page.locator("iframe[title='Chat']").evaluate("frame => frame.born") == "once"
     expect(chat.composer).to_have_text("a draft")
@@ -68,7 +68,7 @@ def test_a_reopened_notebook_shows_the_conversation_and_no_error(
 ):
     _, path = notebook
     chat.answer_to("hello")
-    save_until(page, path, "hello</strong>")
+    save_until(page, path, "hello</b>")
     copy = path.with_name("copy.ipynb")
     # Jupyter knows by its content which notebook it has signed.
     shutil.copy(path, copy) if trusted else distrust(path, copy)
@@ -77,7 +77,7 @@ def test_a_reopened_notebook_shows_the_conversation_and_no_error(
     url = lab if application == "lab" else notebook7_url(jupyter, f"{folder}/copy.ipynb")
     NotebookPage(other).open(url)
     saved = other.locator(SAVED)
-    expect(saved.locator("strong")).to_have_text("hello")
+    expect(saved.locator("p b")).to_have_text("hello")
     expect(saved).to_be_visible()
     expect(other.get_by_text(re.compile("displaying widget|Loading widget"))).to_be_hidden()
     assert (other.locator(".jp-mod-trusted").count() > 0) == trusted
@@ -86,11 +86,11 @@ def test_a_reopened_notebook_shows_the_conversation_and_no_error(
 def test_a_turn_after_a_reload_is_saved(notebook, chat, page):
     nb, path = notebook
     chat.answer_to("before")
-    save_until(page, path, "before</strong>")
+    save_until(page, path, "before</b>")
     nb.reload()
     expect(chat.answers).to_have_count(1, timeout=30_000)
     chat.answer_to("after")
-    save_until(page, path, "after</strong>")
+    save_until(page, path, "after</b>")
 
 
 def test_a_turn_that_ends_while_no_page_is_open_is_saved_by_the_next_page(
@@ -104,7 +104,7 @@ def test_a_turn_that_ends_while_no_page_is_open_is_saved_by_the_next_page(
     (path.parent / "later.gate").touch()
     other = context.new_page()
     NotebookPage(other).open(jupyter.lab_url(f"{folder}/cells.ipynb"))
-    save_until(other, path, "later</strong>")
+    save_until(other, path, "later</b>")
 
 
 def test_after_a_restart_the_chat_stays_in_its_page_and_the_next_page_shows_what_is_saved(
@@ -112,7 +112,7 @@ def test_after_a_restart_the_chat_stays_in_its_page_and_the_next_page_shows_what
 ):
     nb, path = notebook
     chat.answer_to("hello")
-    save_until(page, path, "hello</strong>")
+    save_until(page, path, "hello</b>")
     page.evaluate(RESTART)
     expect(chat.status("does not serve this chat")).to_be_visible(timeout=30_000)
     expect(page.locator(SAVED)).to_be_hidden()
@@ -130,7 +130,7 @@ def test_a_chat_in_two_cells_is_saved_once(open_cells, page, jupyter, folder):
     path = jupyter.root / folder / "cells.ipynb"
     second = ChatPage(nb.cell(2))
     second.answer_to("hello")
-    html = save_until(page, path, "hello</strong>")
+    html = save_until(page, path, "hello</b>")
     assert sum("hello" in str(out) for out in outputs(path)) == 1
     assert page.locator(SAVED).count() == 2
     for saved in page.locator(SAVED).all():
@@ -143,7 +143,7 @@ def test_a_chat_in_a_box_is_saved_under_it(open_cells, chat, page, jupyter, fold
     nb = open_cells(SETUP, box)
     chat.answer_to("hello")
     path = jupyter.root / folder / "cells.ipynb"
-    save_until(page, path, "hello</strong>")
+    save_until(page, path, "hello</b>")
     expect(page.locator(SAVED)).to_be_hidden()
     expect(nb.cell(1).locator(".widget-label")).to_be_visible()
     assert all("_esm" not in str(out) for out in outputs(path))
@@ -156,19 +156,19 @@ def test_a_moved_cell_keeps_its_chat_and_its_conversation(notebook, chat, page):
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:move-cell-up')")
     expect(chat.answers).to_have_count(1, timeout=30_000)
     chat.answer_to("again")
-    save_until(page, path, "again</strong>")
+    save_until(page, path, "again</b>")
     expect(page.locator(SAVED)).to_be_hidden()
 
 
 def test_what_was_saved_can_be_cleared(notebook, chat, page):
     nb, path = notebook
     chat.answer_to("hello")
-    save_until(page, path, "hello</strong>")
+    save_until(page, path, "hello</b>")
     nb.rewrite(0, "%chatkit clear-saved")
     save_until(page, path, "chatkit-saved")
     assert "hello" not in path.read_text()
     chat.answer_to("again")
-    html = save_until(page, path, "again</strong>")
+    html = save_until(page, path, "again</b>")
     assert "hello" not in html
     expect(chat.answers).to_have_count(2)
 

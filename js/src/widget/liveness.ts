@@ -1,6 +1,6 @@
 /**
- * Which chats live in the page: its root element says so, and their saved conversations hide
- * themselves by that.
+ * Which chats live in the page: their saved conversations are hidden, and the root element names
+ * them, so that what is saved of the others hides a view that is dead.
  *
  * A chat lives while its model is connected to the kernel. When the kernel goes away, a view that
  * is in the page stays: it says what happened, and keeps what was typed.
@@ -16,6 +16,7 @@ interface Life {
 }
 
 const lives = new Map<string, Life>();
+let style: HTMLStyleElement | undefined;
 
 /** Says whether the model of a chat is connected to the kernel. @param id of what is saved of it. */
 export function setConnected(id: string, connected: boolean): void {
@@ -48,4 +49,12 @@ function change(id: string, by: (life: Life) => void): void {
 function tell(): void {
   const live = [...lives].filter(([, life]) => life.connected || (life.begun && life.views > 0));
   document.documentElement.setAttribute(LIVE, live.map(([id]) => id).join(" "));
+  style ??= document.head.appendChild(document.createElement("style"));
+  style.textContent = live.map(([id]) => hidden(id)).join("");
+}
+
+/** The rule that hides what is saved of a chat, with the output that holds it in Jupyter. */
+function hidden(id: string): string {
+  const saved = `.chatkit-${id}`;
+  return `${saved},.jp-OutputArea-child:has(>.jp-RenderedHTML>${saved}){display:none}`;
 }

@@ -51,6 +51,16 @@ describe("the saved conversation", () => {
     expect(live()).toBe("");
   });
 
+  it("is not seen beside the chat, and is seen without it", async () => {
+    const saved = document.body.appendChild(document.createElement("div"));
+    saved.className = "chatkit-saved chatkit-c1";
+    keep();
+    await vi.waitFor(() => expect(getComputedStyle(saved).display).toBe("none"));
+    page.abort();
+    expect(getComputedStyle(saved).display).toBe("block");
+    saved.remove();
+  });
+
   it("is not hidden for a model that was never connected, or has gone", async () => {
     comm.comm_live = false;
     keep();

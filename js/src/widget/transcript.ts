@@ -1,9 +1,9 @@
 /**
  * The conversation that is saved in the notebook, beside the chat's view.
  *
- * While the chat lives, the page says so and the saved output hides itself; its own style does
- * both. A kernel's updates of an output do not reach a page that was
- * reloaded since the cell ran, so the page then asks for them and writes them itself.
+ * While the chat lives, the page says so and hides the saved output. A kernel's updates of an
+ * output do not reach a page that was reloaded since the cell ran, so the page then asks for them
+ * and writes them itself.
  */
 import { setConnected } from "./liveness";
 import type { ChatModel, SavedState } from "./model";

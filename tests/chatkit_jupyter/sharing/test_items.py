@@ -108,6 +108,6 @@ def test_pictures_are_in_it_and_others_are_links():
 def test_no_text_opens_a_tag_that_is_not_closed(text):
     html = item_html(answered(text))
     assert "\n" not in html
-    allowed = r"</?(?:p|h[4-6]|em|strong|s|code|pre|ul|ol|li|blockquote|a|br|hr|table|thead|tbody"
+    allowed = r"</?(?:p|h[4-6]|i|b|s|code|pre|ul|ol|li|blockquote|a|br|hr|table|thead|tbody"
     allowed += r"|tr|th|td|img)\b"
     assert all(re.match(allowed, tag) for tag in tags(html))

@@ -54,9 +54,9 @@ def saved(notebook):
 
 
 def test_the_conversation_is_in_it_once_and_no_code_of_the_front_end(notebook):
-    assert "hello</strong>" in saved(notebook)
+    assert "hello</b>" in saved(notebook)
     text = json.dumps(notebook)
-    assert text.count("hello</strong>") == 1
+    assert text.count("hello</b>") == 1
     assert "_esm" not in text
     assert "anywidget" not in text
 
