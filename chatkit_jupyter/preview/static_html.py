@@ -12,7 +12,7 @@ from chatkit_jupyter.preview.static_chart import chart_name, chart_picture, char
 from chatkit_jupyter.sharing.markdown import to_html
 from chatkit_jupyter.sharing.pictures import picture
 from chatkit_jupyter.sharing.sanitizing import clean
-from chatkit_jupyter.sharing.style import NUMBER_COLUMNS, styled
+from chatkit_jupyter.sharing.style import number_columns, styled
 
 Component = dict[str, Any]
 
@@ -143,14 +143,9 @@ def _markdown(component: Component) -> str:
 def _table(component: Component) -> str:
     rows = _inside(component)
     table = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
-    names = " ".join(_number_columns(_inside(rows[0]))) if rows else ""
+    heads = _inside(rows[0]) if rows else []
+    names = number_columns(head.get("align") == "end" for head in heads)
     return f'<table class="{names}">{table}</table>' if names else f"<table>{table}</table>"
-
-
-def _number_columns(cells: list[Component]) -> list[str]:
-    """Classes for the columns that stand on the right: shorter than one for each cell."""
-    ends = [place for place, cell in enumerate(cells, 1) if cell.get("align") == "end"]
-    return [f"n{place}" for place in ends if place <= NUMBER_COLUMNS]
 
 
 def _cells(row: Component) -> str:

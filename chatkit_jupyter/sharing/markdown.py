@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import takewhile
 from typing import Any, cast
 
 from markdown_it import MarkdownIt
@@ -12,8 +13,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-# A notebook's table of contents lists the headings of outputs too; these are below its own.
-_HEADINGS = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
+from chatkit_jupyter.sharing.style import number_columns
+
+# A notebook's table of contents lists the headings of outputs too; these are below its own. Most
+# answers have no heading above the second level.
+_HEADINGS = {"h1": "h4", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
 _SHORT = {"strong": "b", "em": "i"}  # they look alike, and answers are full of them
 _BETWEEN_BLOCKS = re.compile(r"(?<=>)\n+(?=<|$)|\n+(?=</(?:li|blockquote)>)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -36,6 +40,13 @@ class _Renderer(RendererHTML):
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return f"<pre><code>{escape(tokens[idx].content.rstrip(), quote=False)}</code></pre>\n"
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        row = takewhile(lambda token: token.type != "tr_close", tokens[idx:])
+        heads = [token for token in row if token.type == "th_open"]
+        right = [str(head.attrs.get("style", "")).endswith("right") for head in heads]
+        names = number_columns(right)
+        return f'<table class="{names}">' if names else "<table>"
 
 
 def _line_break(state: StateInline, silent: bool) -> bool:

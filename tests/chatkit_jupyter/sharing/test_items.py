@@ -63,7 +63,9 @@ def test_a_question_is_quoted_as_it_was_typed():
 
 def test_an_answer_is_markdown_below_the_notebooks_own_headings():
     html = item_html(answered("# Late\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- x\n- y"))
-    assert html == ("<h4>Late</h4><table><tr><th>a<th>b<tr><td>1<td>2</table><ul><li>x<li>y</ul>")
+    assert html == (
+        '<h4>Late</h4><table class="n2"><tr><th>a<th>b<tr><td>1<td>2</table><ul><li>x<li>y</ul>'
+    )
 
 
 def test_code_keeps_its_lines_without_an_empty_line_in_the_html():
