@@ -11,13 +11,30 @@ from chatkit_jupyter.distribution import require_our_chatkit
 if TYPE_CHECKING:
     from chatkit_jupyter.attachments.limits import AttachmentLimits
     from chatkit_jupyter.chat import Chat
+    from chatkit_jupyter.errors import TurnError
+    from chatkit_jupyter.responder.context import ChatContext
+    from chatkit_jupyter.responder.message import Message
+    from chatkit_jupyter.turns.reply import Reply
 
-__all__ = ["AttachmentLimits", "Chat", "__version__", "load_ipython_extension"]
+__all__ = [
+    "AttachmentLimits",
+    "Chat",
+    "ChatContext",
+    "Message",
+    "Reply",
+    "TurnError",
+    "__version__",
+    "load_ipython_extension",
+]
 
 # The Jupyter server imports this package too, and needs none of what a notebook does.
 _LAZY = {
     "AttachmentLimits": "chatkit_jupyter.attachments.limits",
     "Chat": "chatkit_jupyter.chat",
+    "ChatContext": "chatkit_jupyter.responder.context",
+    "Message": "chatkit_jupyter.responder.message",
+    "Reply": "chatkit_jupyter.turns.reply",
+    "TurnError": "chatkit_jupyter.errors",
 }
 
 require_our_chatkit()

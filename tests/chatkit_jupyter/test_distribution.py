@@ -72,3 +72,15 @@ def test_runs_are_not_traced_unless_the_author_says_so(setting, disabled, monkey
         "print(type(agents.trace('t')).__name__)"
     )
     assert (result.stdout.strip() == "NoOpTrace") is disabled, result.stderr
+
+
+def test_all_public_names_are_there_and_cost_nothing_until_they_are_used():
+    code = "import chatkit_jupyter; before = set(sys.modules); "
+    code += "names = [getattr(chatkit_jupyter, name) for name in chatkit_jupyter.__all__]; "
+    code += "print(*(name for name in ('pydantic', 'agents', 'ipywidgets') if name in before)); "
+    code += "print(*(thing.__name__ for thing in names if isinstance(thing, type)))"
+    result = run(code)
+    assert result.stdout.splitlines() == [
+        "",
+        "AttachmentLimits Chat ChatContext Message Reply TurnError",
+    ]
