@@ -97,7 +97,9 @@ def _widget(item: WidgetItem) -> str:
 
 
 def _generated(item: GeneratedImageItem) -> str:
-    return picture(item.image.url, "Generated picture") if item.image else ""
+    if item.image is None:  # the response was stopped, or failed
+        return "<p><i>The picture was not finished.</i></p>"
+    return picture(item.image.url, "Generated picture")
 
 
 def _workflow(item: WorkflowItem) -> str:

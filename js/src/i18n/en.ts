@@ -64,6 +64,7 @@ export const en = {
   "item.imagePending": "Making an image",
   "item.image": "Generated image",
   "item.imageProgress": "Making an image, {percent}% done",
+  "item.imageMissing": "The image was not finished.",
   "questions.label": "Questions",
   "questions.submit": "Submit",
   "questions.skip": "Skip",

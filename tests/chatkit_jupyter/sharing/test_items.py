@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chatkit.types import GeneratedImageItem
 from chatkit_jupyter.sharing.items import item_html
 from tests.chatkit_jupyter.sharing.conversation import (
+    BASE,
     PIXEL,
     answered,
     asked,
@@ -90,6 +92,11 @@ def test_a_chart_is_a_picture_with_its_data_in_words():
     assert 'src="data:image/svg+xml,%3Csvg' in html
     assert 'alt="Chart of Sales by Mon to Tue"' in html
     assert "<tr><td>Tue<td>5<" in html
+
+
+def test_a_picture_that_was_not_finished_is_said_to_be_so():
+    item = GeneratedImageItem(id="g", image=None, **BASE)
+    assert item_html(item) == "<p><i>The picture was not finished.</i></p>"
 
 
 def test_questions_are_shown_with_their_answers():

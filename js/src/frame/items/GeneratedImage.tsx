@@ -1,10 +1,14 @@
-/** An image the model made, or the place where it will be; drafts of it show on the way. */
+/**
+ * An image the model made, or the place where it will be; drafts of it show on the way. One that
+ * nobody works on any more, because the response was stopped or failed, was not finished.
+ */
 import { ShimmerText } from "@openai/apps-sdk-ui/components/ShimmerText";
 import { t } from "../../i18n";
 import type { GeneratedImageItem } from "../../protocol/types.gen";
 import { useChat } from "../context";
 import { MarkdownImage } from "../markdown/MarkdownImage";
 import styles from "./GeneratedImage.module.css";
+import { Note } from "./Note";
 
 type GeneratedImageProps = {
   item: GeneratedImageItem;
@@ -15,6 +19,7 @@ type GeneratedImageProps = {
 
 export function GeneratedImage({ item, streaming, imageDomains }: GeneratedImageProps) {
   const { image } = item;
+  if (!image && !streaming) return <Note text={t("item.imageMissing")} />;
   return (
     <div className={styles.image} data-draft={streaming && image ? "" : undefined}>
       {image ? (
@@ -22,7 +27,7 @@ export function GeneratedImage({ item, streaming, imageDomains }: GeneratedImage
       ) : (
         <div className={styles.place} />
       )}
-      {(streaming || !image) && <Progress itemId={item.id} />}
+      {streaming && <Progress itemId={item.id} />}
     </div>
   );
 }

@@ -66,6 +66,7 @@ describe("ItemBody", () => {
   it("shows how far an image is", () => {
     const item: ThreadItem = { ...ITEM, type: "generated_image", image: null };
     const { apply } = showChat(<ItemBody item={item} streaming imageDomains={[]} />);
+    expect(screen.getByText("Making an image")).toBeTruthy();
     apply({
       type: "event",
       event: {
@@ -129,9 +130,9 @@ describe("ItemBody", () => {
     expect(screen.getByText("orders.csv")).toBeTruthy();
   });
 
-  it("shows a generated image, or that it is being made", () => {
-    const pending = show({ ...ITEM, type: "generated_image", image: null });
-    expect(pending.textContent).toBe("Making an image");
+  it("shows a generated image, or that it was not finished", () => {
+    const without = show({ ...ITEM, type: "generated_image", image: null });
+    expect(without.textContent).toBe("The image was not finished.");
     const url = "https://img.example/1.png";
     show({ ...ITEM, type: "generated_image", image: { id: "g", url } }, ["img.example"]);
     expect(screen.getByRole<HTMLImageElement>("img", { name: "Generated image" }).src).toBe(url);
