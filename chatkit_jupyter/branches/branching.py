@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
+from collections.abc import AsyncGenerator, AsyncIterator
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -18,6 +20,7 @@ from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.responder.history import load_history
 from chatkit_jupyter.runtime.activity import Activity
 from chatkit_jupyter.sharing.saved import SavedConversation
+from chatkit_jupyter.streams import ending
 
 Places = dict[str, dict[str, int]]
 
@@ -129,6 +132,51 @@ class Branching:
                 raise RefusalError(HTTPStatus.NOT_FOUND, "There is no such branch.") from None
             shown = await self._replace(thread, forks, rest, taken, context)
             return forks.places([item.id for item in [*before, *shown]])
+
+    def watch(
+        self, request: bytes, reply: AsyncIterator[bytes], context: ChatContext
+    ) -> AsyncIterator[bytes]:
+        """Keep a thread's branches where a responder puts other metadata in their place.
+
+        Args:
+            request: The request's JSON.
+            reply: Its answer, which has not begun.
+            context: Who asks.
+
+        Returns:
+            The answer.
+        """
+        thread_id: str | None = json.loads(request)["params"].get("thread_id")
+        return reply if thread_id is None else self._watched(reply, thread_id, context)
+
+    async def _watched(
+        self, frames: AsyncIterator[bytes], thread_id: str, context: ChatContext
+    ) -> AsyncGenerator[bytes, None]:
+        before = await self._forks(thread_id, context)
+        try:
+            async with ending(frames):
+                async for frame in frames:
+                    yield frame
+        finally:
+            if before.by_item:
+                await self._put_back(before, thread_id, context)
+
+    async def _forks(self, thread_id: str, context: ChatContext) -> Forks:
+        try:
+            return Forks.of(await self._chat.server.store.load_thread(thread_id, context))
+        except NotFoundError:
+            return Forks()
+
+    async def _put_back(self, forks: Forks, thread_id: str, context: ChatContext) -> None:
+        store = self._chat.server.store
+        async with self._changing:
+            try:
+                thread = await store.load_thread(thread_id, context)
+            except NotFoundError:
+                return
+            if not Forks.of(thread).by_item:
+                forks.keep_in(thread)
+                await store.save_thread(thread, context)
 
     async def _fork(
         self, thread_id: str, item_id: str, context: ChatContext

@@ -7,7 +7,9 @@ import json
 import pytest
 from agents import Agent
 
+from chatkit.server import ChatKitServer
 from chatkit.testing import Hold, ScriptedModel
+from chatkit.types import ProgressUpdateEvent
 from chatkit_jupyter import Chat
 from chatkit_jupyter.errors import RefusalError
 from chatkit_jupyter.runtime.runtime import get_runtime
@@ -67,6 +69,36 @@ def test_the_first_message_can_be_edited_and_branches_branch(chat):
     ask(chat, "switch", item_id=chat.items()[0].id, index=0)
     assert texts(chat) == ["One", "Answer 1", "Zwei", "Answer 3"]
     assert [each["count"] for each in ask(chat, "list").values()] == [2, 2]
+
+
+class Production(ChatKitServer):
+    """A server of the author's own, which saves its threads itself."""
+
+    async def respond(self, thread, input_user_message, context):
+        thread.metadata = {"step": "done"}
+        await self.store.save_thread(thread, context)
+        yield ProgressUpdateEvent(text="Saved")
+
+
+def stepping(thread):
+    thread.metadata = {"step": "done"}
+    return "Done."
+
+
+@pytest.mark.parametrize("own_server", [True, False])
+def test_a_responder_that_replaces_the_metadata_keeps_the_versions(chat, own_server):
+    for text in ("One", "Two"):
+        chat.send_sync(text)
+    edit(chat, 2, "Zwei")
+    if own_server:
+        chat.server = Production(session_of(chat.name).server.store)
+    else:
+        chat.respond(stepping)
+    chat.send_sync("Drei")
+    assert ask(chat, "list") == {chat.items()[2].id: {"index": 1, "count": 2}}
+    assert chat.threads[0].metadata["step"] == "done"
+    ask(chat, "switch", item_id=chat.items()[2].id, index=0)
+    assert texts(chat) == ["One", "Answer 1", "Two", "Answer 2"]
 
 
 def test_a_branch_whose_message_never_came_is_given_up(chat, monkeypatch):
