@@ -72,7 +72,12 @@ class Responder(ChatKitServer[Any]):
         if answer is None:
             yield self.say(thread, context, f"You said **{text}**")
             return
-        yield answer(self, thread, context)
+        made = answer(self, thread, context)
+        if isinstance(made, AsyncIterator):
+            async for event in made:
+                yield event
+        else:
+            yield made
 
     async def action(self, thread, action, sender, context) -> AsyncIterator[Any]:
         """Say what was pressed."""
@@ -154,7 +159,9 @@ def _widget(server: Responder, thread: ThreadMetadata, context) -> ThreadStreamE
     return server.done(WidgetItem, thread, context, widget=card)
 
 
-ANSWERS: dict[str, Callable[[Responder, ThreadMetadata, Any], ThreadStreamEvent]] = {
+Answer = ThreadStreamEvent | AsyncIterator[ThreadStreamEvent]
+
+ANSWERS: dict[str, Callable[[Responder, ThreadMetadata, Any], Answer]] = {
     "effect": _effect,
     "fail": _fail,
     "link": _link,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from queue import SimpleQueue
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from chatkit.types import ErrorEvent, NoticeEvent, ProgressUpdateEvent
+from chatkit.types import ErrorEvent, NoticeEvent, ProgressUpdateEvent, ThreadStreamEvent
 from tests.browser.element.element_page import ElementPage
 from tests.browser.element.element_server import ElementServer
 from tests.browser.element.every_item import answer, question
@@ -25,6 +28,7 @@ DANGEROUS = """
     const names = element.getAttributeNames();
     const link = element.getAttribute('href') ?? element.getAttribute('xlink:href') ?? '';
     const wrong = [
+        element.localName === 'img' && !/^(data|blob):/.test(element.src) && 'picture',
         /^(iframe|frame|object|embed|base|link|audio|video|foreignobject|animate)$/i
             .test(element.localName) && 'element',
         names.some((name) => name.startsWith('on')) && 'handler',
@@ -32,10 +36,20 @@ DANGEROUS = """
         !/^(|#.*|https?:.*|mailto:.*|tel:.*|chatkit-link:.*)$/is.test(link) && 'link',
         /url\\(/i.test(element.getAttribute('style') ?? '') && 'style',
     ].filter(Boolean);
-    return wrong.map((reason) => `${reason}: ${element.outerHTML.slice(0, 200)}`);
+    const where = element.closest('article')?.dataset.itemId ?? 'outside of items';
+    return wrong.map((reason) => `${reason} in ${where}: ${element.outerHTML.slice(0, 200)}`);
 })
 """
 
+# Waits until it is on the page word for word, and looks then.
+SHOWN = f"""async (said) => {{
+    const last = performance.now() + 15000;
+    while (!document.body.textContent.includes(said)) {{
+        if (performance.now() > last) return [`not shown: ${{said}}`];
+        await new Promise(requestAnimationFrame);
+    }}
+    return ({DANGEROUS})();
+}}"""
 EVENTS = {
     "progress_update": lambda said: ProgressUpdateEvent(text=said),
     "notice": lambda said: NoticeEvent(level="danger", title=said, message=said),
@@ -109,12 +123,18 @@ def inner(chat: ElementPage) -> Frame:
 def opened(
     chat: ElementPage, server: ElementServer, items: list[dict[str, Any]], **fields: Any
 ) -> Locator:
-    """The articles of a new thread that ends with a harmless answer."""
+    """The articles of a new thread that ends with a harmless widget and answer, all drawn."""
     thread_id = f"hostile-{uuid4()}"
-    store_thread(server, thread_id, [*items, answer("The end.")], **fields)
+    end = [{"type": "widget", "widget": part("Card", text("The end"))}, answer("$e$ n d")]
+    # So tall that the whole thread is in view, and is fetched and drawn at once.
+    chat.page.add_style_tag(content="openai-chatkit { height: 60000px !important }")
+    store_thread(server, thread_id, [*items, *end], **fields)
     chat.show(f"initialThread: '{thread_id}'")
     shown = chat.log.get_by_role("article")
-    expect(shown.last).to_contain_text("The end.")
+    # What draws widgets and formulas comes later than the items, and then draws all of them.
+    expect(shown.nth(-2)).to_have_text("The end")
+    expect(shown.last.locator("math")).to_be_attached()
+    expect(shown).to_have_count(len(items) + len(end))
     return shown
 
 
@@ -125,15 +145,10 @@ def assert_usable(chat: ElementPage) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_inputs_are_harmless_as(place, react, server, watch):
-    inputs = [*INPUTS.values(), *ADDRESSES.values()]
-    shown = opened(react, server, [item for said in inputs for item in PLACES[place](said)])
-    # Long threads draw what is in view: walk through all of it.
-    while True:
-        seen = shown.evaluate_all("all => all.map((each) => each.dataset.itemId)")
-        assert_harmless(react, watch)
-        if any(each.endswith("_0") for each in seen):
-            break
-        react.log.press("PageUp")
+    inputs = INPUTS | ADDRESSES
+    items = [item for said in inputs.values() for item in PLACES[place](said)]
+    opened(react, server, items)
+    assert_harmless(react, watch)
 
 
 @pytest.mark.parametrize("allowed", [[], ["127.0.0.1"]])
@@ -146,20 +161,23 @@ def test_pictures_of_other_hosts_are_not_loaded_where_some_are_allowed(
     assert inner(react).evaluate("document.images.length") == 0
 
 
-@pytest.mark.parametrize("event", ["progress_update", "notice", "error"])
+@pytest.mark.parametrize("event", EVENTS)
 def test_inputs_are_harmless_in_passing_as(event, react, server, watch, monkeypatch):
-    def send(_server: Any, _thread: Any, _context: Any) -> Any:
-        return EVENTS[event](" ".join(waiting.pop()))
+    async def send(_server: Any, _thread: Any, _context: Any) -> AsyncIterator[ThreadStreamEvent]:
+        while said := await asyncio.to_thread(to_say.get, timeout=60):
+            yield EVENTS[event](said)
 
-    waiting = [[said] for said in INPUTS.values()]
+    to_say: SimpleQueue[str | None] = SimpleQueue()
     monkeypatch.setitem(ANSWERS, "hostile", send)
-    react.show()
-    for _ in range(len(waiting)):
-        react.composer.fill("hostile")
-        react.composer.press("Enter")
-        react.settle()
-        assert_harmless(react, watch)
-    assert waiting == []
+    react.show().ask("hostile")
+    frame = inner(react)
+    for said in INPUTS.values():
+        to_say.put(said)
+        assert frame.evaluate(SHOWN, said) == []
+        assert react.page.evaluate("self.ran") is None, said
+    assert_harmless(react, watch)
+    to_say.put(None)
+    react.settle()
     assert_usable(react)
 
 
