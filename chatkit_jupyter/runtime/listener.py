@@ -29,7 +29,7 @@ class Listener:
     def __init__(self, kernel: Kernel, secret: str) -> None:
         self._leftovers: list[Path] = []
         self._sockets = self._bind(kernel)
-        self._registration = Registration(kernel.id, os.getpid(), self.address, secret)
+        self._registration = Registration.of_this_process(kernel.id, self.address, secret)
         self._runtime_dir = kernel.runtime_dir
 
     @property

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from chatkit_jupyter.errors import NotServingError, RegistrationError
 from chatkit_jupyter.runtime.private_files import (
     private_folder,
@@ -18,9 +20,10 @@ from chatkit_jupyter.runtime.private_files import (
     write_private,
 )
 
-VERSION = 1
+VERSION = 2
 _FOLDER = "chatkit"
 _MAX_BYTES = 4096
+_SAME_SECONDS = 1.0
 _LOOPBACK = re.compile(r"127\.0\.0\.1:([1-9]\d{0,4})")
 
 
@@ -31,20 +34,37 @@ class Registration:
     Args:
         kernel_id: The kernel's id, as its Jupyter server knows it.
         pid: The kernel's process id.
+        started: When that process began, by `process_start`: its id may be another's one day.
         socket: The path of a Unix socket, or ``127.0.0.1:<port>``.
         secret: What a request must carry as ``Authorization: Bearer``.
     """
 
     kernel_id: str
     pid: int
+    started: float
     socket: str
     secret: str
+
+    @classmethod
+    def of_this_process(cls, kernel_id: str, socket: str, secret: str) -> Registration:
+        """The registration of the kernel that this process is; see the class for the arguments."""
+        pid = os.getpid()
+        return cls(kernel_id, pid, process_start(pid), socket, secret)
 
     @property
     def port(self) -> int | None:
         """The TCP port on loopback; None for a Unix socket."""
         match = _LOOPBACK.fullmatch(self.socket)
         return int(match[1]) if match else None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process that wrote it is still there, and not another one with its id."""
+        try:
+            started = process_start(self.pid)
+        except psutil.Error:
+            return False
+        return abs(started - self.started) < _SAME_SECONDS
 
     def write(self, runtime_dir: Path) -> Path:
         """Write the file, replacing one that an earlier process left.
@@ -80,7 +100,7 @@ class Registration:
                 require_mine(Path(registration.socket), stat.S_ISSOCK, "a socket")
         except FileNotFoundError:
             raise NotServingError(f"kernel {kernel_id} has no registration") from None
-        if not _is_running(registration.pid):
+        if not registration.is_running:
             raise NotServingError(f"process {registration.pid} of kernel {kernel_id} is gone")
         return registration
 
@@ -94,8 +114,11 @@ class Registration:
             raise RegistrationError("a registration is not in the expected form") from None
         if version != VERSION:
             raise RegistrationError(f"a registration is of version {version}, not {VERSION}")
-        kinds = {"kernel_id": str, "pid": int, "socket": str, "secret": str}
-        if any(type(fields[name]) is not kind or not fields[name] for name, kind in kinds.items()):
+        kinds = {"kernel_id": str, "pid": int, "started": float, "socket": str, "secret": str}
+        lacking = any(
+            type(fields[name]) is not kind or not fields[name] for name, kind in kinds.items()
+        )
+        if lacking or registration.pid < 0:
             raise RegistrationError("a registration lacks its kernel, process, socket or secret")
         if registration.port is None and not Path(registration.socket).is_absolute():
             raise RegistrationError("a registration names neither a socket nor a loopback port")
@@ -111,13 +134,15 @@ def registration_folder(runtime_dir: Path) -> Path:
     return private_folder(runtime_dir / _FOLDER)
 
 
-def _is_running(pid: int) -> bool:
-    if os.name != "posix":
-        return True  # where asking would end the process, a refused connection tells it
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        raise RegistrationError(f"process {pid} belongs to another user") from None
-    return True
+def process_start(pid: int) -> float:
+    """When a process began, in seconds, the same whoever asks and whenever.
+
+    Args:
+        pid: The process id.
+
+    Raises:
+        psutil.Error: There is no such process.
+    """
+    # Linux counts from the start of the machine; what psutil adds to it moves with the clock.
+    booted = psutil.boot_time() if psutil.LINUX else 0.0
+    return psutil.Process(pid).create_time() - booted

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from chatkit_jupyter.runtime.registration import Registration
 from chatkit_jupyter.widget.front_end import STATIC
 from tests.browser.jupyter_server import TOKEN
 from tests.chatkit_jupyter.clients import create, decode, deltas, said
@@ -277,6 +280,21 @@ def test_a_forged_registration_is_refused(new_kernel, browser):
     path.chmod(0o644)
     answer = browser.post(kernel, create("hi"))
     assert (answer.status_code, "can not be trusted" in message_of(answer)) == (503, True)
+
+
+def test_another_process_with_a_dead_kernel_s_id_and_port_is_not_asked(new_kernel, browser):
+    kernel = new_kernel()
+    kernel.serve(ECHO)
+    with socket.create_server(("127.0.0.1", 0)) as stranger:  # takes connections, says nothing
+        stranger.settimeout(0)
+        left = Registration.of_this_process(
+            kernel.id, f"127.0.0.1:{stranger.getsockname()[1]}", "the dead kernel's"
+        )
+        replace(left, started=left.started - 60).write(kernel.runtime_dir)
+        answer = browser.post(kernel, create("hi"))
+        assert (answer.status_code, "serves no chat" in message_of(answer)) == (503, True)
+        with pytest.raises(BlockingIOError):
+            stranger.accept()
 
 
 def test_a_restarted_kernel_serves_again_once_its_cell_is_run(new_kernel, browser):

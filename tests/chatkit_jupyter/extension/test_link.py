@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from contextlib import suppress
 
 import pytest
@@ -40,7 +39,7 @@ async def kernel(tmp_path):
     async def start(handle):
         path = str(tmp_path / "k.sock")
         servers.append(await asyncio.start_unix_server(handle, path))
-        return Registration("k", os.getpid(), path, "the secret")
+        return Registration.of_this_process("k", path, "the secret")
 
     yield start
     for server in servers:
@@ -71,7 +70,7 @@ async def test_the_request_carries_the_secret_and_the_answer_comes_whole(kernel)
 
 async def test_nobody_there_is_not_waited_for(tmp_path):
     with pytest.raises(NotServingError):
-        await Link(Registration("k", 1, str(tmp_path / "none.sock"), "s")).relay(ASK, Sink())
+        await Link(Registration("k", 1, 0.0, str(tmp_path / "none.sock"), "s")).relay(ASK, Sink())
 
 
 async def test_a_kernel_that_hangs_up_without_a_word_does_not_serve(kernel):

@@ -7,12 +7,13 @@ import os
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chatkit_jupyter.errors import NotServingError, RegistrationError
-from chatkit_jupyter.runtime.registration import Registration, registration_folder
+from chatkit_jupyter.runtime.registration import Registration, process_start, registration_folder
 
 KERNEL = "2a8f3b1c-kernel"
 
@@ -24,7 +25,7 @@ def bound(tmp_path):
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(path))
         path.chmod(0o600)
-        yield Registration(KERNEL, os.getpid(), str(path), "secret")
+        yield Registration.of_this_process(KERNEL, str(path), "secret")
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_only_the_owner_can_open_what_is_written(bound, tmp_path):
 
 
 def test_a_loopback_port_stands_for_a_socket(tmp_path):
-    Registration(KERNEL, os.getpid(), "127.0.0.1:8123", "secret").write(tmp_path)
+    Registration.of_this_process(KERNEL, "127.0.0.1:8123", "secret").write(tmp_path)
     assert Registration.read(tmp_path, KERNEL).port == 8123
 
 
@@ -64,9 +65,25 @@ def test_a_file_without_its_socket_means_not_serving(written, bound, tmp_path):
 def test_a_dead_process_means_not_serving(bound, tmp_path):
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    Registration(KERNEL, ended.pid, bound.socket, "secret").write(tmp_path)
+    replace(bound, pid=ended.pid).write(tmp_path)
     with pytest.raises(NotServingError, match="is gone"):
         Registration.read(tmp_path, KERNEL)
+
+
+@pytest.mark.parametrize("socket", ["a Unix socket", "127.0.0.1:8123"])
+def test_another_process_with_the_id_of_a_dead_one_means_not_serving(bound, tmp_path, socket):
+    stale = replace(bound, started=bound.started - 3600)
+    if ":" in socket:
+        stale = replace(stale, socket=socket)
+    stale.write(tmp_path)
+    with pytest.raises(NotServingError, match="is gone"):
+        Registration.read(tmp_path, KERNEL)
+
+
+def test_another_process_agrees_on_when_this_one_began():
+    ask = f"from {process_start.__module__} import process_start as p; print(p({os.getpid()}))"
+    said = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True).stdout
+    assert float(said) == pytest.approx(process_start(os.getpid()), abs=0.1)
 
 
 def change(path, **fields):
@@ -77,12 +94,14 @@ def change(path, **fields):
     "forge",
     [
         lambda path: change(path, kernel_id="another-kernel"),
-        lambda path: change(path, version=2),
+        lambda path: change(path, version=1),
         lambda path: change(path, secret=""),
         lambda path: change(path, secret=None),
         lambda path: change(path, pid=0),
+        lambda path: change(path, pid=-1),
         lambda path: change(path, pid=True),
         lambda path: change(path, pid="1"),
+        lambda path: change(path, started="now"),
         lambda path: change(path, extra="field"),
         lambda path: change(path, socket="/etc/passwd"),
         lambda path: change(path, socket="10.0.0.1:80"),
