@@ -8,9 +8,11 @@ import sys
 
 import nbformat
 import pytest
+from nbconvert import HTMLExporter
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import NOTEBOOKS
 from tests.browser.notebook_page import NotebookPage, write_notebook
 from tests.browser.saved_notebook import distrust, saved_html
 from tests.waiting import eventually
@@ -103,3 +105,19 @@ def test_how_much_is_saved_is_the_authors_choice(open_cells, jupyter, folder, co
     expect(latest.locator("p b")).to_have_text(["two"])
     expect(nothing).to_contain_text("conversation is not saved in the notebook")
     reads_well(page)
+
+
+def test_folded_tool_calls_are_open_in_print_and_nothing_is_cut_off(browser):
+    demo = nbformat.read(NOTEBOOKS / "02-tools-on-a-data-frame.ipynb", as_version=4)
+    written, _ = HTMLExporter().from_notebook_node(demo)
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.set_content(written, wait_until="commit")
+    returned = page.locator(f"{SAVED} details pre").last
+    expect(returned).to_have_text("19")
+    expect(returned).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(returned).to_be_visible()
+    cut_off = "every => every.filter(each => each.scrollWidth > each.clientWidth + 1).length"
+    assert page.locator(f"{SAVED} :is(pre, .card, blockquote)").evaluate_all(cut_off) == 0
+    context.close()
