@@ -20,6 +20,7 @@ from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.response import Viewer
 from chatkit_jupyter.view.answers import answer
 from tests.chatkit_jupyter.clients import create, decode
+from tests.waiting import soon
 
 VECTORS = Path(__file__).parents[1] / "protocol" / "vectors"
 CONTEXT = ChatContext("fuzzed")
@@ -137,7 +138,8 @@ async def test_mutated_requests_are_refused_or_answered_and_take_nothing_away(bo
         page = await chat.store.load_thread_items(thread_id, None, 100, "asc", CONTEXT)
         texts = [part.text for item in page.data[:2] for part in item.content]
         assert texts == ["Keep this", "You said Keep this"]
-    assert dispatcher.news("fuzzed")["running"] == []
+    # The end of a response is told right after its last frame.
+    await soon(lambda: dispatcher.news("fuzzed")["running"] == [], SECONDS)
 
 
 @given(st.binary() | mutated() | st.integers(1, 200_000).map(lambda depth: b"[" * depth))

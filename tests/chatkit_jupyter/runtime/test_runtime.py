@@ -70,7 +70,8 @@ def test_a_forked_process_leaves_its_parents_files_alone(tmp_path):
 
 def test_a_process_forked_from_a_kernel_is_not_that_kernel(new_kernel):
     printed = new_kernel().run(
-        "import os\n"
+        "import os, warnings\n"
+        "warnings.simplefilter('ignore', DeprecationWarning)  # of a fork beside threads\n"
         "from chatkit_jupyter.runtime.kernel import current_kernel\n"
         "assert current_kernel() is not None\n"
         "if (child := os.fork()) == 0:\n"
