@@ -27,6 +27,7 @@ const KB = 1024;
 const CATALOGUES = "js/src/i18n/catalogues";
 const CHUNKS = {
   "author.js": "js/src/frame/chunks/author.ts",
+  "code.js": "js/src/frame/chunks/code.ts",
   "math.js": "js/src/frame/chunks/math.ts",
   "widgets.js": "js/src/widgets/Widget.tsx",
 };

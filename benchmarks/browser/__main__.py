@@ -58,7 +58,7 @@ FIGURES = [
     Figure("paced frames p95", "the same: frame, p95", 20),
     Figure("typing p95", "typing while an answer streams: key → painted, p95", 25),
     Figure("cold", "from nothing to a usable input", 900),
-    Figure("warm", "the same once more in the page", 300),
+    Figure("warm", "the same once more; in a notebook, after the cell ran", 300),
     Figure("long usable", "a thread of 1,000 messages: usable", 500),
     Figure("long scroll", "the same: frames while scrolling", 60, "/s"),
     Figure("long first", "the same: Enter → first token painted", 80),

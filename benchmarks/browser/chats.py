@@ -24,10 +24,15 @@ APPS = Path(__file__).parent / "apps"
 PEERS = ROOT / ".chats" / "bin" / "python"
 _START_SECONDS = 120
 _CELL = f"""
-import sys
+import os, pathlib, sys, time
 sys.path.insert(0, {str(APPS)!r})
 from script import deltas, history
 from chatkit_jupyter import Chat
+
+def note_run(result):
+    pathlib.Path(os.environ["CHAT_RAN"]).write_text(str(time.time() * 1000))
+
+get_ipython().events.register("post_run_cell", note_run)
 chat = Chat("bench", store="memory", transport=TRANSPORT)
 
 @chat.respond
@@ -56,7 +61,11 @@ class Shown(Protocol):
         ...
 
     def again(self, page: Page) -> float:
-        """Show the chat anew in the same page; returns when that was asked for."""
+        """Show the chat anew in the same page.
+
+        Returns:
+            When that was asked for or, in a notebook, when its cell had run.
+        """
         ...
 
 
@@ -94,7 +103,11 @@ class Chat:
 
 def environment(home: Path, history: int) -> dict[str, str]:
     """What the apps' script reads."""
-    return {"CHAT_HISTORY": str(history), "CHAT_STOPPED": str(home / "stopped")}
+    return {
+        "CHAT_HISTORY": str(history),
+        "CHAT_STOPPED": str(home / "stopped"),
+        "CHAT_RAN": str(home / "ran"),
+    }
 
 
 class _OwnPage:
@@ -113,8 +126,9 @@ class _OwnPage:
 
 
 class _Notebook:
-    def __init__(self, server: JupyterServer, transport: str) -> None:
+    def __init__(self, server: JupyterServer, home: Path, transport: str) -> None:
         self._server = server
+        self._ran = home / "ran"
         self._cell = _CELL.replace("TRANSPORT", repr(transport))
 
     def open(self, page: Page) -> float:
@@ -122,12 +136,15 @@ class _Notebook:
         write_notebook(self._server.root / name, [self._cell, "chat"])
         notebook = NotebookPage(page).open(self._server.lab_url(name))
         notebook.rewrite(0, self._cell)
-        return self.again(page)
+        started = page.evaluate("performance.timeOrigin + performance.now()")
+        self.again(page)
+        return started
 
     def again(self, page: Page) -> float:
-        started = page.evaluate("performance.timeOrigin + performance.now()")
+        self._ran.unlink(missing_ok=True)
         NotebookPage(page).start(1, "chat")
-        return started
+        eventually(lambda: self._ran.exists() and self._ran.read_text() != "")
+        return float(self._ran.read_text())
 
 
 @contextmanager
@@ -161,7 +178,7 @@ def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:
 @contextmanager
 def _jupyter(home: Path, history: int, transport: str) -> Iterator[Shown]:
     with JupyterServer(home / "jupyter", env=environment(home, history)) as server:
-        yield _Notebook(server, transport)
+        yield _Notebook(server, home, transport)
 
 
 CHATS = [

@@ -25,6 +25,7 @@ from chatkit_jupyter.widget.front_end import STATIC, FrontEnd
 _FRAME = "frame.html"
 _FRAME_SCRIPT = re.compile(r'<script type="module" nonce="__CSP_NONCE__">(.*?)</script>', re.DOTALL)
 _FORMULA = re.compile(r"\$|\\\\[(\[]")
+_CODE = re.compile(r"(?:```|~~~) ?\w")  # in a language
 _ICON = re.compile(r'"(?:icon|iconStart|iconEnd|name)": ?"(?:lucide:)?([a-z0-9-]+)"')
 _STYLE = """
 :root{color-scheme:light dark}
@@ -164,6 +165,8 @@ def _parts(build: Path, thread: str) -> dict[str, str]:
             parts["widgets.js"] = (build / "widgets.js").read_text(encoding="utf-8")
         if _FORMULA.search(thread):
             parts["math.js"] = (build / "math.js").read_text(encoding="utf-8")
+        if _CODE.search(thread):
+            parts["code.js"] = (build / "code.js").read_text(encoding="utf-8")
         icons: dict[str, Any] = json.loads((build / "icons.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise FrontEndMissingError(

@@ -101,8 +101,8 @@ export class ChatFrame {
   /** Tells the frame what happened; a document that is not connected gets a snapshot later. */
   forward(actions: readonly ChatAction[]): void {
     const news = actions.filter(({ type }) => !FROM_VIEW.has(type));
-    if (news.length > 0) this.#shown.send({ type: "actions", actions: news });
-    this.#next?.send({ type: "actions", actions: actions.map(asTyped) });
+    if (news.length > 0) this.#shown.tell(news);
+    this.#next?.tell(actions.map(asTyped));
   }
 
   /** Moves the keyboard focus into the composer. */

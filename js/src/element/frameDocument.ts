@@ -1,5 +1,5 @@
 /** One document of the frame: an iframe with its policy, and the channel to what runs in it. */
-import type { ChatState } from "../protocol/state";
+import type { ChatAction, ChatState } from "../protocol/state";
 import { uuid } from "../transport/uuid";
 import { acceptFrame, type FrameCommand, type HostMessage } from "./bridge";
 
@@ -24,6 +24,7 @@ export class FrameDocument {
   readonly #secret = uuid();
   #port: MessagePort | null = null;
   #attached: AbortController | null = null;
+  #untold: ChatAction[] = [];
 
   /** @param html the built page; null where it comes later. */
   constructor(host: DocumentHost, html: string | null, imageSources: string) {
@@ -68,12 +69,27 @@ export class FrameDocument {
 
   /** Sends a message, if something runs that listens. */
   send(message: HostMessage): void {
+    this.#tell();
     this.#port?.postMessage(message);
+  }
+
+  /** Tells what happened; all of one step of the page's together, to be drawn together. */
+  tell(actions: readonly ChatAction[]): void {
+    if (this.#untold.length === 0) queueMicrotask(() => this.#tell());
+    this.#untold.push(...actions);
+  }
+
+  #tell(): void {
+    const actions = this.#untold;
+    if (actions.length === 0) return;
+    this.#untold = [];
+    this.#port?.postMessage({ type: "actions", actions } satisfies HostMessage);
   }
 
   #connect(port: MessagePort): void {
     this.#port?.close();
     this.#port = port;
+    this.#untold = []; // The snapshot has them.
     port.onmessage = ({ data }: MessageEvent<FrameCommand>) => this.#host.onCommand(data);
     this.send({ type: "snapshot", state: this.#host.state() });
   }

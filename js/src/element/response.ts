@@ -27,9 +27,9 @@ export class ResponseRun {
 
   /** Ends the response on the server too. */
   stop(): void {
-    this.#store.dispatch({ type: "response.stopping" });
     this.#outcome = "stopped";
-    this.#stop.abort();
+    this.#stop.abort(); // First of all: the kernel is to know as soon as it can.
+    this.#store.dispatch({ type: "response.stopping" });
     this.#listening.abort();
   }
 

@@ -132,7 +132,6 @@ describe("the chat", () => {
 
   it.each([
     ["the author has not asked for it", { options: options({}) }],
-    ["an answer is on its way", { options: RETRY, response: RESPONSE }],
     [
       "the thread is closed",
       { options: RETRY, thread: { ...THREAD, status: { type: "closed" as const } } },

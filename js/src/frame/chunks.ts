@@ -15,6 +15,17 @@ export interface MathPlugins {
   readonly rehypePlugins: PluggableList;
 }
 
+/** What the chunk for code has. */
+export interface CodeModule {
+  readonly Code: ComponentType<{
+    className: string | undefined;
+    language: string;
+    children: string;
+  }>;
+  /** The style sheet of everything in it. */
+  readonly css: string;
+}
+
 /** What the chunk for widgets has. */
 export interface WidgetModule {
   readonly Widget: ComponentType<WidgetProps>;
@@ -36,6 +47,9 @@ export async function loadTexts(ask: Ask, catalogue: Catalogue): Promise<Texts> 
 
 /** What Markdown needs for formulas. */
 export const loadMath = once<MathPlugins>("math.js");
+
+/** What colours code. */
+export const loadCode = once<CodeModule>("code.js");
 
 /** What draws widgets. */
 export const loadWidgets = once<WidgetModule>("widgets.js");

@@ -1,73 +1,68 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fromText } from "../protocol/content";
 import { EMPTY_COMPOSER, initialState } from "../protocol/state";
-import { ChatStore } from "./store";
+import { AT_ONCE, ChatStore, SPACING_MS } from "./store";
 
 const typed = (text: string) => ({ type: "draft.changed", content: fromText(text) }) as const;
 
 describe("ChatStore", () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "performance"] }));
   afterEach(() => void vi.useRealTimers());
 
   function watched() {
-    const frames: FrameRequestCallback[] = [];
-    vi.stubGlobal("requestAnimationFrame", (callback: FrameRequestCallback) =>
-      frames.push(callback),
-    );
-    vi.stubGlobal("cancelAnimationFrame", (id: number) => delete frames[id - 1]);
     const store = new ChatStore(initialState());
     const changed = vi.fn();
     store.subscribe(changed);
-    const paint = () => frames.splice(0).forEach((run) => void run(0));
-    return { store, changed, paint };
+    /** Types letter after letter, each a message of its own; returns how many changes were seen. */
+    const type = async (text: string) => {
+      for (const letter of text) {
+        store.receive({ type: "actions", actions: [typed(letter)] });
+        await Promise.resolve(); // React draws.
+      }
+      return changed.mock.calls.length;
+    };
+    return { store, changed, type };
   }
 
-  it("applies what comes first at once, and what arrives until the next frame in one go", () => {
-    const { store, changed, paint } = watched();
-    store.receive({ type: "actions", actions: [typed("a")] });
-    expect(store.getState().composer.draft).toEqual(fromText("a"));
-    store.receive({ type: "actions", actions: [typed("ab"), typed("abc")] });
-    store.receive({ type: "actions", actions: [typed("abcd")] });
-    expect(changed).toHaveBeenCalledTimes(1);
-    paint();
-    expect(store.getState().composer.draft).toEqual(fromText("abcd"));
-    expect(changed).toHaveBeenCalledTimes(2);
+  it("applies the first ones as they come, and what arrives soon after in one go", async () => {
+    const { store, changed, type } = watched();
+    expect(await type("abcdefgh".slice(0, AT_ONCE))).toBe(AT_ONCE);
+    expect(await type("xyz")).toBe(AT_ONCE);
+    vi.advanceTimersByTime(SPACING_MS - 1);
+    expect(changed).toHaveBeenCalledTimes(AT_ONCE);
+    vi.advanceTimersByTime(1);
+    expect(changed).toHaveBeenCalledTimes(AT_ONCE + 1);
+    expect(store.getState().composer.draft).toEqual(fromText("z"));
+    vi.advanceTimersByTime(SPACING_MS);
+    expect(changed).toHaveBeenCalledTimes(AT_ONCE + 1);
   });
 
-  it("applies at once again after a frame in which nothing came", () => {
-    const { store, changed, paint } = watched();
-    store.receive({ type: "actions", actions: [typed("a")] });
-    paint();
-    expect(changed).toHaveBeenCalledTimes(1);
-    store.receive({ type: "actions", actions: [typed("ab")] });
-    expect(changed).toHaveBeenCalledTimes(2);
+  it("applies as many at once again after a while in which nothing came", async () => {
+    const { type } = watched();
+    const many = "abcdefgh".slice(0, AT_ONCE);
+    await type(many);
+    vi.advanceTimersByTime(AT_ONCE * SPACING_MS);
+    expect(await type(many)).toBe(2 * AT_ONCE);
   });
 
-  it("goes on where there are no animation frames", () => {
-    const { store } = watched();
-    store.receive({ type: "actions", actions: [typed("seen")] });
-    store.receive({ type: "actions", actions: [typed("off screen")] });
-    vi.runAllTimers();
-    expect(store.getState().composer.draft).toEqual(fromText("off screen"));
+  it("goes on at its pace, however much comes", async () => {
+    const { changed, type } = watched();
+    await type("abcd");
+    for (let time = 0; time < 100 * SPACING_MS; time += 1) {
+      await type("x");
+      vi.advanceTimersByTime(1);
+    }
+    expect(changed.mock.calls.length - AT_ONCE).toBeLessThanOrEqual(100);
+    expect(changed.mock.calls.length - AT_ONCE).toBeGreaterThanOrEqual(90);
   });
 
-  it("applies nothing twice when both come", () => {
-    const { store, changed, paint } = watched();
-    store.receive({ type: "actions", actions: [typed("first")] });
-    store.receive({ type: "actions", actions: [typed("once")] });
-    paint();
-    vi.runAllTimers();
-    expect(changed).toHaveBeenCalledTimes(2);
-  });
-
-  it("takes a snapshot at once, in place of what was waiting", () => {
-    const { store, paint } = watched();
-    store.receive({ type: "actions", actions: [typed("first")] });
-    store.receive({ type: "actions", actions: [typed("old")] });
+  it("takes a snapshot at once, in place of what was waiting", async () => {
+    const { store, type } = watched();
+    await type("abcdefgh");
     const composer = { ...EMPTY_COMPOSER, draft: fromText("new"), revision: 3 };
     store.receive({ type: "snapshot", state: { ...initialState(), composer } });
     expect(store.getState().composer).toEqual(composer);
-    paint();
+    vi.runAllTimers();
     expect(store.getState().composer).toEqual(composer);
   });
 

@@ -3,17 +3,22 @@ import type { HostMessage } from "../element/bridge";
 import { reduce } from "../protocol/reducer";
 import type { ChatAction, ChatState } from "../protocol/state";
 
-// A frame that is scrolled out of view gets no animation frames, but its log must go on.
-const FALLBACK_MS = 100;
+/** Between changes that are drawn is so much time on average, in ms: less than a frame of the screen. */
+export const SPACING_MS = 12;
+/** After a while of quiet, so many are drawn as they come. */
+export const AT_ONCE = 4;
 
 /**
- * Applies the host's actions at once where none were applied since the last animation frame, and
- * otherwise together with the next one, however many arrive until then.
+ * Applies the host's actions at once, where they come one by one, and otherwise together, however
+ * many arrive while the last ones are drawn and soon after: the browser needs time to paint, and to
+ * hand over keys.
  */
 export class ChatStore {
   #state: ChatState;
   #waiting: ChatAction[] = [];
-  #pausing = false;
+  #timed = false;
+  #budget = AT_ONCE;
+  #counted = performance.now();
   readonly #listeners = new Set<() => void>();
 
   constructor(state: ChatState) {
@@ -37,31 +42,40 @@ export class ChatStore {
       this.#notify();
     } else {
       this.#waiting.push(...message.actions);
-      if (!this.#pausing) this.#flush();
+      this.#drawSoon();
     }
   }
 
+  #drawSoon(): void {
+    if (this.#timed || this.#waiting.length === 0) return;
+    const now = performance.now();
+    this.#budget = Math.min(AT_ONCE, this.#budget + (now - this.#counted) / SPACING_MS);
+    this.#counted = now;
+    if (this.#budget >= 1) {
+      this.#flush();
+      return;
+    }
+    this.#timed = true;
+    setTimeout(
+      () => {
+        this.#timed = false;
+        this.#drawSoon();
+      },
+      Math.ceil((1 - this.#budget) * SPACING_MS),
+    );
+  }
+
   #flush(): void {
-    this.#pausing = true;
-    onceSoon(() => {
-      this.#pausing = false;
-      if (this.#waiting.length > 0) this.#flush();
-    });
+    this.#budget -= 1;
     this.#state = this.#waiting.splice(0).reduce(reduce, this.#state);
     this.#notify();
+    // The time that drawing takes is none to paint in. React draws in a microtask before this one.
+    queueMicrotask(() => {
+      this.#counted = performance.now();
+    });
   }
 
   #notify(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-function onceSoon(run: () => void): void {
-  const runOnce = () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-    run();
-  };
-  const frame = requestAnimationFrame(runOnce);
-  const timer = setTimeout(runOnce, FALLBACK_MS);
 }

@@ -1,6 +1,6 @@
 import { applyDocumentTheme } from "@openai/apps-sdk-ui/theme";
 import type { FontObject } from "@openai/chatkit";
-import { useEffect, useLayoutEffect } from "react";
+import { useEffect, useInsertionEffect } from "react";
 import { type Ask, useAsk, useChat, useSend } from "./context";
 import { themeVariables } from "./theme";
 
@@ -8,8 +8,9 @@ import { themeVariables } from "./theme";
 export function useTheme(): void {
   const colorScheme = useChat((state) => state.options.colorScheme);
   const theme = useChat((state) => state.options.theme);
-  useLayoutEffect(() => applyDocumentTheme(colorScheme), [colorScheme]);
-  useLayoutEffect(() => {
+  // Before anything is measured: all styles would be worked out for nothing.
+  useInsertionEffect(() => applyDocumentTheme(colorScheme), [colorScheme]);
+  useInsertionEffect(() => {
     const { style } = document.documentElement;
     const variables = themeVariables(theme, colorScheme);
     for (const [name, value] of Object.entries(variables)) style.setProperty(name, value);

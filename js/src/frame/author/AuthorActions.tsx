@@ -2,31 +2,47 @@
 import { Analytics, EditPencil } from "@openai/apps-sdk-ui/components/Icon";
 import { useState } from "react";
 import { t } from "../../i18n";
+import type { BranchPlace } from "../../protocol/state";
 import { loadAuthor } from "../chunks";
 import { IconButton } from "../common/IconButton";
+import idle from "../common/whenIdle.module.css";
 import { useChat, useSend } from "../context";
 import { useChunk } from "../useChunk";
 
 type EditActionsProps = { itemId: string; onEdit: () => void };
 
 export function EditActions({ itemId, onEdit }: EditActionsProps) {
-  const send = useSend();
   const place = useChat((state) => state.branches[itemId]);
-  const busy = useChat((state) => state.response !== null || state.unsent === itemId);
-  const { part: parts } = useChunk(loadAuthor, place !== undefined);
+  const unsent = useChat((state) => state.unsent === itemId);
   return (
     <>
-      <IconButton label={t("item.edit")} size="xs" disabled={busy} data-edit="" onClick={onEdit}>
+      <IconButton
+        className={idle.whenIdle}
+        label={t("item.edit")}
+        size="xs"
+        disabled={unsent}
+        data-edit=""
+        onClick={onEdit}
+      >
         <EditPencil />
       </IconButton>
-      {place && parts && (
-        <parts.BranchSwitch
-          place={place}
-          disabled={busy}
-          onSwitch={(index) => send({ type: "switchBranch", itemId, index })}
-        />
-      )}
+      {place && <Versions itemId={itemId} place={place} />}
     </>
+  );
+}
+
+function Versions({ itemId, place }: { itemId: string; place: BranchPlace }) {
+  const send = useSend();
+  const busy = useChat((state) => state.response !== null || state.unsent === itemId);
+  const { part: parts } = useChunk(loadAuthor);
+  return (
+    parts && (
+      <parts.BranchSwitch
+        place={place}
+        disabled={busy}
+        onSwitch={(index) => send({ type: "switchBranch", itemId, index })}
+      />
+    )
   );
 }
 

@@ -5,6 +5,7 @@ import type { ThreadItem } from "../../protocol/types.gen";
 import { EditActions, TraceAction } from "../author/AuthorActions";
 import { CopyButton } from "../common/CopyButton";
 import { IconButton } from "../common/IconButton";
+import idle from "../common/whenIdle.module.css";
 import { useChat, useReadChat, useSend } from "../context";
 import { FeedbackButtons } from "./FeedbackButtons";
 import styles from "./ItemView.module.css";
@@ -12,7 +13,7 @@ import { turnText } from "./turns";
 
 type ItemActionsProps = {
   item: ThreadItem;
-  /** The user's message that Retry answers again; null where Retry is not offered. */
+  /** The user's message that Retry answers again; null where Retry is never offered. */
   retryAfter: string | null;
   /** Whether it is the newest item. */
   last: boolean;
@@ -33,6 +34,7 @@ export function ItemActions({ item, retryAfter, last, onEdit }: ItemActionsProps
       {isAnswer && judged && <FeedbackButtons itemId={item.id} />}
       {isAnswer && retryAfter !== null && (
         <IconButton
+          className={idle.whenIdle}
           label={t("item.retry")}
           size="xs"
           onClick={() => send({ type: "retry", itemId: retryAfter })}

@@ -17,7 +17,7 @@ type ItemViewProps = {
   last: boolean;
   /** Whether the actions of the turn stand below it. */
   hasActions: boolean;
-  /** The user's message that Retry answers again; null where Retry is not offered. */
+  /** The user's message that Retry answers again; null where Retry is never offered. */
   retryAfter: string | null;
 };
 

@@ -38,5 +38,5 @@ export function Items({ scroll }: { scroll: ThreadScroll }) {
 
 function canRetry(state: ChatState): boolean {
   const open = state.thread?.status === undefined || state.thread.status.type === "active";
-  return state.options.threadItemActions.retry && state.response === null && open;
+  return state.options.threadItemActions.retry && open;
 }

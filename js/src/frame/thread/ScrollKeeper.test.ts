@@ -13,6 +13,8 @@ class Page {
   following = true;
   place: ScrollPlace | null = null;
   nearTop = 0;
+  /** Whether rows are to come onto the page when there is time. */
+  lacking = false;
   readonly scroller = document.createElement("div");
   readonly list = document.createElement("div");
   readonly keeper = new ScrollKeeper({
@@ -25,6 +27,9 @@ class Page {
     },
     onNearTop: () => {
       this.nearTop += 1;
+    },
+    onMore: () => {
+      this.lacking = true;
     },
   });
   #top = 0;
@@ -217,6 +222,21 @@ describe("a reader above the end", () => {
     page.scrollBy(-page.top);
     expect(page.seen.get("k0")).toBe(TOP);
     expect(covered(page)).toBe(true);
+  });
+
+  it("gets all rows of a short thread onto the page when there is time, and nothing moves", () => {
+    const page = new Page(60, (index) => 40 + index);
+    page.scrollBy(-500);
+    const { seen, rows } = page;
+    expect(rows.length).toBeLessThan(30);
+    while (page.lacking) {
+      page.lacking = false;
+      page.keeper.more();
+      expect(moved(seen, page.seen)).toBe(0);
+    }
+    expect(page.rows).toHaveLength(60);
+    page.append("new", 100);
+    expect(page.rows).toHaveLength(61);
   });
 
   it("is near the first row only when they are", () => {

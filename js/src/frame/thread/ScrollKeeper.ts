@@ -4,8 +4,10 @@ import { Rows } from "./Rows";
 
 // Within this distance of the end, in px, the reader counts as being at the end.
 const NEAR_END = 48;
-// Up to this many rows all are on the page, where the browser's own search finds them.
+// Up to this many rows all come onto the page, where the browser's own search finds them: those near
+// the view at once, the others when there is time, so many in a go.
 const WHOLE = 150;
+const IN_A_GO = 4;
 // The height of a row where none was measured yet, and of the view before there is one, in px.
 const ESTIMATE = 140;
 const VIEW = 800;
@@ -28,6 +30,8 @@ export type RowView = {
   readonly place: ScrollPlace | null;
 };
 
+type Range = Pick<RowView, "first" | "last">;
+
 /** Who is told. */
 export type ScrollListener = {
   /** The reader has left the end, or is back. */
@@ -38,6 +42,8 @@ export type ScrollListener = {
   readonly onPlace: (place: ScrollPlace | null) => void;
   /** The reader is near the first row. */
   readonly onNearTop: () => void;
+  /** More rows can come onto the page when there is time: `more` is to be called then. */
+  readonly onMore: () => void;
 };
 
 /**
@@ -63,6 +69,7 @@ export class ScrollKeeper {
   #following = true;
   #top = 0;
   #start: ScrollPlace | "end" | null = "end";
+  #extra = 0; // rows that come onto the page before and after those that are there
   /** Whether the end is not followed just now: the reader stays put while it goes away. */
   held = false;
 
@@ -80,15 +87,23 @@ export class ScrollKeeper {
   view(keys: readonly string[]): RowView {
     const rows = new Rows(keys, this.#sizes, this.#estimate);
     const place = this.#placeIn(rows);
-    return { rows, place, ...this.#range(rows, place, MARGIN) };
+    return { rows, place, ...this.#withKept(rows, this.#near(rows, place, MARGIN)) };
   }
 
   /** To be called when the view is on the page, before it is painted. */
   shown(list: HTMLElement, view: RowView): void {
     this.#list = list;
+    this.#extra = 0;
     this.#scroller = list.closest(`[${SCROLLER}]`);
     this.#settle(view, view.place);
     this.#look();
+  }
+
+  /** To be called when there is time. */
+  more(): void {
+    if (this.#list === null || !this.#lacksRows()) return;
+    this.#extra = IN_A_GO;
+    this.#listener.onView();
   }
 
   /** To be called when the list is taken off the page. */
@@ -133,14 +148,32 @@ export class ScrollKeeper {
   }
 
   /** The rows in view, and so many heights of it above and below. */
-  #range(rows: Rows, place: ScrollPlace | null, margin: number): { first: number; last: number } {
-    if (rows.keys.length <= WHOLE) return { first: 0, last: rows.keys.length - 1 };
+  #near(rows: Rows, place: ScrollPlace | null, margin: number): Range {
+    if (rows.keys.length === 0) return { first: 0, last: -1 };
     const height = this.#scroller?.clientHeight || VIEW;
     const index = place === null ? undefined : rows.indexOf(place.item);
     const top =
       place === null || index === undefined ? rows.height - height : rows.top(index) - place.offset;
     const first = rows.indexAt(top - margin * height);
     return { first, last: rows.indexAt(top + (1 + margin) * height) };
+  }
+
+  /** Of a short thread, what once was on the page stays there. */
+  #withKept(rows: Rows, near: Range): Range {
+    const { rows: shown, first, last } = this.#shown;
+    const kept = [shown.keys[first], shown.keys[last]].map((key) => rows.indexOf(key ?? ""));
+    const [from = near.first, to = near.last] = kept;
+    if (rows.keys.length > WHOLE) return near;
+    return {
+      first: Math.max(0, Math.min(near.first, from - this.#extra)),
+      last: Math.min(rows.keys.length - 1, Math.max(near.last, to + this.#extra)),
+    };
+  }
+
+  #lacksRows(): boolean {
+    const { rows, first, last } = this.#shown;
+    const { length } = rows.keys;
+    return length <= WHOLE && last - first + 1 < length;
   }
 
   /** The topmost row in view that is one of these. */
@@ -219,8 +252,12 @@ export class ScrollKeeper {
   #look(): void {
     if (!this.#scroller?.clientHeight) return;
     const { rows, first, last } = this.#shown;
-    const least = this.#range(rows, this.#placeIn(rows), LEAST);
-    if (least.first < first || least.last > last) this.#listener.onView();
+    const least = this.#near(rows, this.#placeIn(rows), LEAST);
+    if (least.first < first || least.last > last) {
+      this.#listener.onView();
+      return; // It looks again then.
+    }
+    if (this.#lacksRows()) this.#listener.onMore();
     const { scrollTop, clientHeight } = this.#scroller;
     if (scrollTop < NEAR_TOP * clientHeight) this.#listener.onNearTop();
   }

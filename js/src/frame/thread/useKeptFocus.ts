@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /**
- * Keeps the keyboard focus in the thread when what has it is taken off the page, so that keys go on
+ * Keeps the keyboard focus in the thread when what has it is taken off the page or hidden, so that keys go on
  * scrolling.
  *
  * @returns what gets the focus then.
@@ -21,7 +21,7 @@ export function useKeptFocus(): RefObject<HTMLDivElement | null> {
     const element = log.current;
     if (!element) return;
     const observer = new MutationObserver(() => {
-      const lost = focused.current instanceof Node && !focused.current.isConnected;
+      const lost = focused.current instanceof Element && !isSeen(focused.current);
       if (!lost || document.activeElement !== document.body || !document.hasFocus()) return;
       element.focus({ preventScroll: true });
     });
@@ -29,4 +29,8 @@ export function useKeptFocus(): RefObject<HTMLDivElement | null> {
     return () => observer.disconnect();
   }, []);
   return log;
+}
+
+function isSeen(element: Element): boolean {
+  return element.isConnected && element.checkVisibility();
 }

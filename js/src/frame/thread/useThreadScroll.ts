@@ -15,6 +15,8 @@ import { ScrollKeeper } from "./ScrollKeeper";
 
 // The host is told the position at most this often, in ms.
 const REPORT_MS = 150;
+// After this time there is taken to be nothing to do, where that can not be known, in ms.
+const IDLE_MS = 50;
 
 /** The thread's scroll position. */
 export type ThreadScroll = {
@@ -39,7 +41,15 @@ export function useThreadScroll(): ThreadScroll {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [keeper] = useState(() => {
     const onPlace = reporter(send);
-    return new ScrollKeeper({ onFollowing: setAtEnd, onView: redraw, onPlace, onNearTop });
+    const onMore = whenIdle(() => kept.more());
+    const kept: ScrollKeeper = new ScrollKeeper({
+      onFollowing: setAtEnd,
+      onView: redraw,
+      onPlace,
+      onNearTop,
+      onMore,
+    });
+    return kept;
   });
   const watch = useSizes(keeper);
   useStart(keeper);
@@ -110,5 +120,20 @@ function reporter(send: (command: FrameCommand) => void): (place: ScrollPlace | 
       waiting = false;
       send({ type: "setScroll", place: latest });
     }, REPORT_MS);
+  };
+}
+
+/** Runs when the browser has nothing to do; Safari can not tell, and gets to it soon. */
+function whenIdle(run: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    const start = () => {
+      waiting = false;
+      run();
+    };
+    if ("requestIdleCallback" in window) requestIdleCallback(start);
+    else setTimeout(start, IDLE_MS);
   };
 }
