@@ -80,6 +80,8 @@ def test_stop_ends_the_responder_and_keeps_what_was_said(open_cells, chat, jupyt
 @chat.respond
 async def respond(message, thread, context):
     yield "As I was saying"
+    if message.text == "Begin":
+        return
     try:
         await asyncio.Event().wait()
     except asyncio.CancelledError:
@@ -88,10 +90,15 @@ async def respond(message, thread, context):
 """,
         "chat",
     )
+    chat.answer_to("Begin")
+    retry = chat.log.get_by_role("button", name="Retry")
+    expect(retry).to_have_count(1)
     chat.ask("Go on")
     expect(chat.answers.last).to_contain_text("As I was saying")
+    expect(retry, "nothing can be asked again meanwhile").to_have_count(0)
     chat.button("Stop").click()
     chat.settle()
+    expect(retry).to_have_count(2)
     expect(chat.answers.last).to_contain_text("As I was saying")
     expect(chat.error).to_have_count(0)
     eventually(stopped.exists)
