@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import random
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from chatkit_jupyter.widget.comm.exchange import MAX_REQUEST_BYTES
 from tests.browser.jupyter_server import JupyterServer
 from tests.browser.notebook_page import NotebookPage, write_notebook
 from tests.browser.test_chat import (
@@ -34,6 +37,14 @@ MANY = f"""
 async def respond(message, thread, context):
     for n in range({EVENTS}):
         yield f"{{n:05d}} " + ("\\n\\n" if n % 50 == 49 else "")
+"""
+DIGEST = """
+import hashlib
+
+@chat.respond
+async def respond(message, attachments):
+    for file in attachments:
+        yield hashlib.sha256(file.read_bytes()).hexdigest()
 """
 
 
@@ -66,6 +77,18 @@ def test_five_thousand_events_arrive_in_order_and_once(open_cells, chat):
     text = chat.answer_to("go").inner_text()
     numbers = [int(word) for word in text.split() if word.isdecimal() and len(word) == 5]
     assert numbers == list(range(EVENTS))
+
+
+def test_a_file_larger_than_a_request_may_be_comes_in_parts(open_cells, chat, tmp_path):
+    size = MAX_REQUEST_BYTES + MAX_REQUEST_BYTES // 4
+    file = tmp_path / "large.bin"
+    file.write_bytes(random.Random(1).randbytes(size))
+    open_cells(SETUP, DIGEST, "chat")
+    chat.frame.locator("input[type=file]").set_input_files(file)
+    waiting = chat.frame.get_by_role("list", name="Attachments").get_by_role("listitem")
+    expect(waiting).to_have_attribute("data-status", "ready", timeout=60_000)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    expect(chat.answer_to("What came?")).to_contain_text(digest)
 
 
 @pytest.fixture(scope="session")
