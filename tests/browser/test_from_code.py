@@ -130,7 +130,7 @@ def test_a_cell_that_waits_shows_the_answer_as_it_comes(notebook, jupyter, folde
     notebook.start(2, WAITING.format(gate=str(gate)))
     output = notebook.output(2)
     expect(output).to_contain_text("Answering … Loading the orders")
-    expect(output.locator("b")).to_have_text("Two")
+    expect(output.locator("strong")).to_have_text("Two")
     gate.touch()
     expect(output).to_contain_text("Answered in ")
     expect(output).not_to_contain_text("Two")
