@@ -192,5 +192,4 @@ def test_what_nbconvert_writes_reads_like_the_conversation(
     expect(saved.locator("td")).to_have_text(["Ada", "1", "Bo", "2"])
     expect(saved.locator("td td")).to_have_count(0)
     expect(offline.get_by_text("displaying widget")).to_have_count(0)
-    saved.screenshot(path="/tmp/sharing-nbconvert.png")
     context.close()
