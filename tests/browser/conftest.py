@@ -30,6 +30,11 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Kernels whose pages are closed would pile up, test after test.
+CULLING = [
+    "--MappingKernelManager.cull_idle_timeout=30",
+    "--MappingKernelManager.cull_interval=10",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,7 +53,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterServer]:
-    with JupyterServer(tmp_path_factory.mktemp("jupyter")) as server:
+    with JupyterServer(tmp_path_factory.mktemp("jupyter"), options=CULLING) as server:
         yield server
 
 
