@@ -32,6 +32,8 @@ Send = Callable[[ThreadStreamEvent], Awaitable[None]]
 ID_PREFIX = "ask_"
 
 _MOST_PAUSED = 64
+_QUICK_SECONDS = 0.001
+_AHEAD = 16
 _GONE = (
     "What asked this does not run any more, as after a restart of the kernel. "
     "Send your message again."
@@ -185,7 +187,7 @@ def carry(source: ThreadMetadata, target: ThreadMetadata) -> None:
 
 
 class _Inbox(deque[object]):
-    """What one task gives another, with a look back before each next step."""
+    """What one task gives another, and whether it has taken all."""
 
     _reader: asyncio.Future[None] | None = None
     _writer: asyncio.Future[None] | None = None
@@ -205,7 +207,27 @@ class _Inbox(deque[object]):
         await self._writer
 
     def go_on(self) -> None:
-        _wake(self._writer)
+        if not self:
+            _wake(self._writer)
+
+
+class _Pace:
+    """Whether text comes so fast that waiting until each piece is taken would slow it down."""
+
+    def __init__(self) -> None:
+        self._clock = asyncio.get_running_loop().time
+        self._quick = 0
+        self._since = self._clock()
+
+    def may_run_ahead(self, output: object) -> bool:
+        """Whether the function may go on before this is taken; a little, and not at first."""
+        quick = isinstance(output, str) and self._clock() - self._since < _QUICK_SECONDS
+        self._quick = self._quick + 1 if quick else 0
+        return self._quick > _AHEAD
+
+    def goes_on(self) -> None:
+        """The function runs again."""
+        self._since = self._clock()
 
 
 def _wake(waiting: asyncio.Future[None] | None) -> None:
@@ -218,8 +240,9 @@ async def with_questions(
 ) -> AsyncGenerator[object, None]:
     """Put what a function's code asks among what the function gives.
 
-    The function runs in one task of its own, one step at a time, which may wait for an answer
-    while the one who reads this does not.
+    The function runs in one task of its own, which may wait for an answer while the one who reads
+    this does not. It goes on when what it gave was taken, so that what it says before it computes
+    is seen meanwhile.
 
     Args:
         outputs: What the function gives.
@@ -247,9 +270,12 @@ async def _step_by_step(outputs: AsyncGenerator[object, None], inbox: _Inbox, tu
     current_turn.set(turn)
     try:
         async with ending(outputs):
+            pace = _Pace()
             async for output in outputs:
                 inbox.put(output)
-                await inbox.taken()
+                if not pace.may_run_ahead(output) or len(inbox) >= _AHEAD:
+                    await inbox.taken()
+                pace.goes_on()
     except asyncio.CancelledError:
         raise
     except BaseException as error:  # a SystemExit that leaves a task ends the loop
