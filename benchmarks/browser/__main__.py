@@ -59,9 +59,9 @@ FIGURES = [
     Figure("typing p95", "typing while an answer streams: key → painted, p95", 25),
     Figure("cold", "from nothing to a usable input", 900),
     Figure("warm", "the same once more; in a notebook, after the cell ran", 300),
-    Figure("long usable", "a thread of 1,000 messages: usable", 500),
-    Figure("long scroll", "the same: frames while scrolling", 60, "/s"),
-    Figure("long first", "the same: Enter → first token painted", 80),
+    Figure("long usable", "a thread of 1,000 messages: the same", 500),
+    Figure("long scroll", "that thread: frames while scrolling", 60, "/s"),
+    Figure("long first", "that thread: Enter → first token painted", 80),
     Figure("stop", "Stop → the answer is cancelled", 15),
     Figure("foreign", "requests to other hosts", 0, ""),
 ]
@@ -100,7 +100,7 @@ def _measured(browser: Browser, chat: Chat, rounds: int) -> dict[str, float]:
                 with figures.session(browser, chat, shown) as opened:
                     taken.setdefault("foreign", []).append(len(opened.foreign))
                     if history:
-                        new = figures.long(opened)
+                        new = figures.long(opened, shown)
                     else:
                         new = {"cold": [opened.usable]}
                         new |= figures.short(opened, shown, part, rounds) if not turn else {}

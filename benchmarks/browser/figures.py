@@ -153,7 +153,7 @@ def stopping(opened: Session, home: Path, note: Any) -> None:
     button.wait_for(state="hidden", timeout=_WAIT_MS)
 
 
-def long(opened: Session) -> Figures:
+def long(opened: Session, shown: Shown) -> Figures:
     """Take the figures of a chat that has 1,000 messages."""
     opened.frame.locator(opened.chat.answers).last.hover()
     opened.frame.evaluate("__probe.record()")
@@ -164,9 +164,9 @@ def long(opened: Session) -> Figures:
     opened.ask("first")
     first = opened.found()["painted"] - opened.value("enter")
     return {
-        "long usable": [opened.usable],
         "long scroll": [1000 / statistics.mean(gaps)],
         "long first": [first],
+        "long usable": [opened.wait_usable(shown.again(opened.page))],
     }
 
 
