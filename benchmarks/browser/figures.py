@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Error, Frame, Page
 
 from benchmarks.browser.chats import Chat, Shown
 
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
 LONG = 1_000
 _WAIT_MS = 300_000
+_LOOK_MS = 10
 _KEYS = 60
 _WHEELS = 60
 
@@ -49,7 +50,12 @@ class Session:
         """Wait until the input can be used; returns how long that took since then, in ms."""
         if self.chat.in_frame is not None:
             self.page.wait_for_selector(f"iframe[title='{self.chat.in_frame}']")
-        return self.frame.evaluate("__probe.when('usable')") - since
+        while True:
+            with suppress(Error):  # a chat shown before goes away while it is asked
+                usable = self.frame.evaluate("__probe.when('usable')") - since
+                if usable > 0:
+                    return usable
+            self.page.wait_for_timeout(_LOOK_MS)
 
     def value(self, name: str) -> Any:
         return self.frame.evaluate(f"window.__probe.{name}")
