@@ -113,3 +113,54 @@ def test_without_the_extension_the_chat_comes_and_answers_in_widget_messages(
     expect(notebook.output(3)).to_contain_text("reached by comm")
     folder: Path = pytestconfig.getoption("--screenshots") or tmp_path
     page.screenshot(path=folder / "comm-lab.png")
+
+
+WAITS = f"""
+@chat.respond
+async def respond(message):
+    if message.text == "count":
+        for n in range({EVENTS}):
+            yield f"{{n:05d}} " + ("\\n\\n" if n % 50 == 49 else "")
+    else:
+        yield "As I was saying"
+        await asyncio.Event().wait()
+"""
+NO_SUBSHELLS = {
+    "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"}
+}
+
+
+@pytest.fixture(scope="session")
+def plain_jupyter(tmp_path_factory):
+    """A Jupyter server whose pages send widget messages to the kernel's main shell."""
+    server = JupyterServer(tmp_path_factory.mktemp("plain"))
+    file = server.root.parent / "config" / "labconfig" / "default_setting_overrides.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | NO_SUBSHELLS))
+    with server:
+        yield server
+
+
+def test_where_messages_wait_for_cells_the_chat_answers_between_them_and_says_so(
+    page, chat, plain_jupyter
+):
+    gate = plain_jupyter.root / "gate"
+    setup = SETUP.replace('store="memory"', 'store="memory", transport="comm"')
+    write_notebook(plain_jupyter.root / "plain.ipynb", [setup, WAITS, "chat", "0"])
+    notebook = NotebookPage(page).open(plain_jupyter.lab_url("plain.ipynb")).run_all()
+    chat.ask("go on")
+    expect(chat.streaming).to_contain_text("As I was saying")
+    chat.button("Stop").click()
+    chat.settle()
+    text = chat.answer_to("count").inner_text()
+    numbers = [int(word) for word in text.split() if word.isdecimal() and len(word) == 5]
+    assert numbers == list(range(EVENTS))
+    notebook.start(3, f"while not pathlib.Path({str(gate)!r}).exists(): pass")
+    expect(notebook.cell(3).locator(".jp-InputPrompt")).to_have_text("[*]:")
+    chat.ask("and now?")
+    expect(page.get_by_role("status").filter(has_text="The kernel is busy")).to_be_visible()
+    expect(chat.answers).to_have_count(2)
+    gate.touch()
+    expect(chat.answers).to_have_count(3, timeout=30_000)
+    expect(page.get_by_text("The kernel is busy")).to_be_hidden()
+    chat.button("Stop").click()
+    chat.settle()
