@@ -17,6 +17,15 @@ LOST = "The connection to the Jupyter server is lost"
 CUT_OFF = "The answer was cut off"
 WHOLE = "As I was saying, it is done."
 KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+SESSION_IS_GONE = """
+async () => {
+    await window.jupyterapp.serviceManager.sessions.refreshRunning().catch(() => {});
+    return window.jupyterapp.shell.currentWidget.sessionContext.session === null;
+}
+"""
+NEW_KERNEL = """
+window.jupyterapp.shell.currentWidget.sessionContext.changeKernel({name: 'python3'}).then(() => {})
+"""
 
 
 @pytest.fixture
@@ -115,6 +124,38 @@ def test_a_server_that_is_away_for_a_moment(notebook, chat, gate, jupyter):
         jupyter.start()
     expect(chat.status(GONE)).to_be_visible(timeout=30_000)
     expect(chat.answers).to_have_text([WHOLE])
+
+
+def test_a_server_that_dies_with_its_kernel_in_the_middle_of_an_answer(
+    notebook, chat, gate, jupyter, folder, cells
+):
+    dialog = notebook.page.get_by_role("dialog", name=re.compile("Server Connection Error"))
+    close = dialog.get_by_role("button", name="Close")
+    notebook.page.add_locator_handler(close, close.click)  # JupyterLab's, which covers the chat
+    chat.ask("go on")
+    expect(chat.answers).to_have_text(["As I was saying"], timeout=30_000)
+    jupyter.kill()
+    try:
+        os.kill(int((jupyter.root / folder / "pid").read_text()), signal.SIGKILL)
+        expect(chat.status(LOST)).to_be_visible(timeout=30_000)
+    finally:
+        jupyter.start()
+    expect(chat.status(GONE)).to_be_visible(timeout=30_000)
+    expect(chat.error).to_contain_text(CUT_OFF)
+    expect(chat.questions).to_have_text(["go on"])
+    gate.touch()
+    notebook.page.wait_for_function(SESSION_IS_GONE, timeout=30_000, polling=500)
+    notebook.page.evaluate(NEW_KERNEL)
+    notebook.ready()
+    for index, source in enumerate(cells):  # the old prompts would not show that they have run
+        notebook.rewrite(index, source)
+    expect(chat.status(GONE)).to_have_count(0, timeout=30_000)
+    expect(chat.questions).to_have_text(["go on"])
+    # What of the answer was saved in time is shown again; Retry is offered with it or without.
+    chat.frame.get_by_role("button", name="Retry").click()
+    expect(chat.answers).to_have_text([WHOLE], timeout=30_000)
+    chat.settle()
+    expect(chat.questions).to_have_text(["go on"])
 
 
 def test_a_message_without_an_answer_offers_one_after_reopening(
