@@ -74,4 +74,6 @@ def _refusal(error: Exception, report: Report) -> RefusalError:
 def _word(error: ValidationError) -> str:
     problem = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part) for part in problem["loc"])
-    return f"The request is malformed: {place + ': ' if place else ''}{problem['msg']}."
+    # It quotes what came, which may have lines.
+    message = " ".join(problem["msg"].split())
+    return f"The request is malformed: {place + ': ' if place else ''}{message}."

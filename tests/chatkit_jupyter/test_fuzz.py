@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chatkit.store import InMemoryStore
@@ -121,6 +121,8 @@ async def refusal_of(dispatcher: Dispatcher, body: bytes) -> RefusalError | None
 
 @settings(max_examples=200)
 @given(st.lists(mutated(), min_size=1, max_size=4))
+@example([b'{"type": "two\\nlines"}'])
+@example([b'{"type": "threads.create", "params": {"two\\nlines": 1}}'])
 async def test_mutated_requests_are_refused_or_answered_and_take_nothing_away(bodies):
     chat, dispatcher = Chat(), Dispatcher()
     dispatcher.publish("fuzzed", chat)
