@@ -10,6 +10,7 @@ from contextlib import suppress
 from contextvars import copy_context
 from typing import Any, TypeVar
 
+from chatkit_jupyter.outcome import fail, succeed
 from chatkit_jupyter.responder.apart import redirect_displays
 
 T = TypeVar("T")
@@ -36,9 +37,8 @@ async def call_in_thread(function: Callable[[], T]) -> T:
     Raises:
         BaseException: What it raised.
     """
-    loop = asyncio.get_running_loop()
-    outcome: asyncio.Future[T] = loop.create_future()
-    thread = _CallThread(function, loop, outcome)
+    outcome: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    thread = _CallThread(function, outcome)
     thread.start()
     try:
         return await outcome
@@ -60,13 +60,10 @@ async def in_time(work: Callable[[], T], otherwise: T) -> T:
 
 
 class _CallThread(threading.Thread):
-    def __init__(
-        self, function: Callable[[], Any], loop: asyncio.AbstractEventLoop, outcome: Any
-    ) -> None:
+    def __init__(self, function: Callable[[], Any], outcome: asyncio.Future[Any]) -> None:
         super().__init__(name="chatkit-call", daemon=True)
         self._function = function
-        self._loop = loop
-        self._outcome: asyncio.Future[Any] = outcome
+        self._outcome = outcome
         self._context = copy_context()
         self._lock = threading.Lock()
         self._calling = False
@@ -94,10 +91,10 @@ class _CallThread(threading.Thread):
                 result = self._context.run(self._function)
             except BaseException as error:
                 self._end()
-                self._tell(None, error)
+                fail(self._outcome, error)
             else:
                 self._end()
-                self._tell(result, None)
+                succeed(self._outcome, result)
 
     def _begin(self) -> bool:
         # Interrupted any earlier, what starts threads would be.
@@ -109,26 +106,6 @@ class _CallThread(threading.Thread):
         with self._lock:
             self._calling = False
         _notice()  # an interrupt that came at the last moment is raised here at the latest
-
-    def _tell(self, result: Any, error: BaseException | None) -> None:
-        def settle() -> None:
-            if self._outcome.done():
-                return
-            if error is None:
-                self._outcome.set_result(result)
-            else:
-                self._outcome.set_exception(_for_future(error))
-
-        with suppress(RuntimeError):  # a loop that has closed
-            self._loop.call_soon_threadsafe(settle)
-
-
-def _for_future(error: BaseException) -> BaseException:
-    if not isinstance(error, StopIteration):
-        return error
-    wrapped = RuntimeError("a plain function raised StopIteration")
-    wrapped.__cause__ = error
-    return wrapped
 
 
 def _notice() -> None:

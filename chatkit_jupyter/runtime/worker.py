@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from contextvars import copy_context
-from functools import partial
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
 from chatkit_jupyter.log import logger
+from chatkit_jupyter.outcome import fail, succeed
 from chatkit_jupyter.responder.apart import redirect_displays
 
 P = ParamSpec("P")
@@ -46,9 +45,8 @@ class Worker:
         Raises:
             BaseException: What it raised.
         """
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-        self._calls.put(lambda: self._make(loop, future, function, args, kwargs))
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._calls.put(lambda: self._make(future, function, args, kwargs))
         return await future
 
     def call_later(self, function: Callable[[], object]) -> None:
@@ -73,7 +71,6 @@ class Worker:
 
     def _make(
         self,
-        loop: asyncio.AbstractEventLoop,
         future: asyncio.Future[T],
         function: Callable[..., T],
         args: tuple[Any, ...],
@@ -82,25 +79,6 @@ class Worker:
         try:
             result = function(*args, **kwargs)
         except BaseException as error:
-            _tell(loop, future, partial(future.set_exception, _for_future(error)))
+            fail(future, error)
         else:
-            _tell(loop, future, partial(future.set_result, result))
-
-
-def _for_future(error: BaseException) -> BaseException:
-    if not isinstance(error, StopIteration):
-        return error
-    wrapped = RuntimeError("a plain function raised StopIteration")
-    wrapped.__cause__ = error
-    return wrapped
-
-
-def _tell(
-    loop: asyncio.AbstractEventLoop, future: asyncio.Future[T], outcome: Callable[[], None]
-) -> None:
-    def settle() -> None:
-        if not future.done():
-            outcome()
-
-    with suppress(RuntimeError):  # a loop that has closed: nobody waits any more
-        loop.call_soon_threadsafe(settle)
+            succeed(future, result)
