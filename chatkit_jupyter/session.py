@@ -197,7 +197,7 @@ class Session:
                 context,
                 lambda asked: answer(self.server, asked, context, self.report),
             )
-            reply = self.branching.watch(request, reply, context)
+            reply = await self.branching.watch(request, reply, context)
         return self.saved.watch(request, user, reply)
 
     async def query(self, body: bytes, user: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from http import HTTPStatus
@@ -18,7 +17,7 @@ from chatkit_jupyter.branches.forks import START, Forks, Items
 from chatkit_jupyter.errors import RefusalError
 from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.responder.history import load_history
-from chatkit_jupyter.runtime.activity import Activity
+from chatkit_jupyter.runtime.activity import Activity, Subject
 from chatkit_jupyter.sharing.saved import SavedConversation
 from chatkit_jupyter.streams import ending
 
@@ -133,7 +132,7 @@ class Branching:
             shown = await self._replace(thread, forks, rest, taken, context)
             return forks.places([item.id for item in [*before, *shown]])
 
-    def watch(
+    async def watch(
         self, request: bytes, reply: AsyncIterator[bytes], context: ChatContext
     ) -> AsyncIterator[bytes]:
         """Keep a thread's branches where a responder puts other metadata in their place.
@@ -144,22 +143,23 @@ class Branching:
             context: Who asks.
 
         Returns:
-            The answer.
+            The answer; itself where the thread has no branches, which costs its frames nothing.
         """
-        thread_id: str | None = json.loads(request)["params"].get("thread_id")
-        return reply if thread_id is None else self._watched(reply, thread_id, context)
+        thread_id = Subject.of(request).thread_id
+        if thread_id is None:
+            return reply
+        forks = await self._forks(thread_id, context)
+        return self._watched(reply, forks, thread_id, context) if forks.by_item else reply
 
     async def _watched(
-        self, frames: AsyncIterator[bytes], thread_id: str, context: ChatContext
+        self, frames: AsyncIterator[bytes], forks: Forks, thread_id: str, context: ChatContext
     ) -> AsyncGenerator[bytes, None]:
-        before = await self._forks(thread_id, context)
         try:
             async with ending(frames):
                 async for frame in frames:
                     yield frame
         finally:
-            if before.by_item:
-                await self._put_back(before, thread_id, context)
+            await self._put_back(forks, thread_id, context)
 
     async def _forks(self, thread_id: str, context: ChatContext) -> Forks:
         try:
