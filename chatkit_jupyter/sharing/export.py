@@ -24,8 +24,12 @@ from chatkit_jupyter.widget.front_end import STATIC, FrontEnd
 
 _FRAME = "frame.html"
 _FRAME_SCRIPT = re.compile(r'<script type="module" nonce="__CSP_NONCE__">(.*?)</script>', re.DOTALL)
-_FORMULA = re.compile(r"\$|\\\\[(\[]")
-_CODE = re.compile(r"(?:```|~~~) ?\w")  # in a language
+# What shows that a thread needs a part of the front end, in its JSON.
+_SIGNS = {
+    "widgets.js": re.compile(r'"type": "widget"'),
+    "math.js": re.compile(r"\$|\\\\[(\[]"),
+    "code.js": re.compile(r"(?:```|~~~)[ \t]*[^\s`~\\\"]"),  # in a language
+}
 _ICON = re.compile(r'"(?:icon|iconStart|iconEnd|name)": ?"(?:lucide:)?([a-z0-9-]+)"')
 _STYLE = """
 :root{color-scheme:light dark}
@@ -160,13 +164,9 @@ def export_page(
 def _parts(build: Path, thread: str) -> dict[str, str]:
     """Read of the front end what this thread needs."""
     try:
-        parts = {name: (build / name).read_text(encoding="utf-8") for name in ("page.js", _FRAME)}
-        if '"type": "widget"' in thread:
-            parts["widgets.js"] = (build / "widgets.js").read_text(encoding="utf-8")
-        if _FORMULA.search(thread):
-            parts["math.js"] = (build / "math.js").read_text(encoding="utf-8")
-        if _CODE.search(thread):
-            parts["code.js"] = (build / "code.js").read_text(encoding="utf-8")
+        needed = [name for name, sign in _SIGNS.items() if sign.search(thread)]
+        names = ["page.js", _FRAME, *needed]
+        parts = {name: (build / name).read_text(encoding="utf-8") for name in names}
         icons: dict[str, Any] = json.loads((build / "icons.json").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise FrontEndMissingError(
