@@ -91,6 +91,20 @@ describe("messages", () => {
     ]);
   });
 
+  it("tell all of one step together, before what comes after it", async () => {
+    const messages = connect();
+    frame.forward([{ type: "error.cleared" }]);
+    frame.forward([{ type: "thread.new" }]);
+    frame.focusComposer();
+    frame.forward([{ type: "error.cleared" }]);
+    await vi.waitFor(() => expect(messages).toHaveLength(4));
+    expect(messages.slice(1)).toEqual([
+      { type: "actions", actions: [{ type: "error.cleared" }, { type: "thread.new" }] },
+      { type: "focusComposer" },
+      { type: "actions", actions: [{ type: "error.cleared" }] },
+    ]);
+  });
+
   it("do not repeat to the frame what the user does in it", async () => {
     const messages = connect();
     frame.forward([{ type: "draft.changed", content: [] }]);

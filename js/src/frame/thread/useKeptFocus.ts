@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /**
- * Keeps the keyboard focus in the thread when what has it is taken off the page or hidden, so that keys go on
- * scrolling.
+ * Keeps the keyboard focus in the thread when what has it is taken off the page or hidden, so that
+ * keys go on scrolling.
  *
  * @returns what gets the focus then.
  */

@@ -41,7 +41,7 @@ export function useThreadScroll(): ThreadScroll {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [keeper] = useState(() => {
     const onPlace = reporter(send);
-    const onMore = whenIdle(() => kept.more());
+    const onMore = inSpareTime(() => kept.more());
     const kept: ScrollKeeper = new ScrollKeeper({
       onFollowing: setAtEnd,
       onView: redraw,
@@ -124,7 +124,7 @@ function reporter(send: (command: FrameCommand) => void): (place: ScrollPlace | 
 }
 
 /** Runs when the browser has nothing to do; Safari can not tell, and gets to it soon. */
-function whenIdle(run: () => void): () => void {
+function inSpareTime(run: () => void): () => void {
   let waiting = false;
   return () => {
     if (waiting) return;
