@@ -171,6 +171,19 @@ describe("a reader at the end", () => {
     expect(page.following).toBe(true);
   });
 
+  it("leaves it by going up however little, and nothing takes them back", () => {
+    const short = new Page(60, (index) => 40 + index);
+    short.scrollBy(-20);
+    expect(short.following).toBe(false);
+    const { seen } = short;
+    short.keeper.more();
+    short.resize("k59", 400);
+    short.append("new", 300);
+    expect(moved(seen, short.seen)).toBe(0);
+    short.scrollBy(short.height);
+    expect(short.following).toBe(true);
+  });
+
   it("stays put where the end is not to be followed", () => {
     page.keeper.held = true;
     const { seen } = page;

@@ -2,8 +2,10 @@
 import type { ScrollPlace } from "../../protocol/state";
 import { Rows } from "./Rows";
 
-// Within this distance of the end, in px, the reader counts as being at the end.
+// A reader who comes within this distance of the end, in px, is taken to want to be at the end; one
+// who leaves is no longer there from the first px on, give or take what browsers round.
 const NEAR_END = 48;
+const AT_END = 2;
 // Up to this many rows all come onto the page, where the browser's own search finds them: those near
 // the view at once, the others when there is time, so many in a go.
 const WHOLE = 150;
@@ -128,7 +130,7 @@ export class ScrollKeeper {
     const wentUp = this.#scroller.scrollTop < this.#top;
     this.#top = this.#scroller.scrollTop;
     if (this.#isElsewhere(this.#scroller)) this.#pad(0);
-    this.#follow(this.#isNearEnd() || (this.#following && !wentUp));
+    this.#follow(wentUp ? this.#isWithin(AT_END) : this.#following || this.#isWithin(NEAR_END));
     this.#listener.onPlace(this.#following ? null : this.#placeNow(this.#shown.rows, this.#top));
     this.#look();
   }
@@ -208,7 +210,7 @@ export class ScrollKeeper {
       this.#follow(true);
     } else {
       this.#hold(this.#listTop + rows.top(index) - place.offset, scroller);
-      this.#follow(this.#isNearEnd());
+      this.#follow(this.#isWithin(this.#following ? NEAR_END : AT_END));
     }
   }
 
@@ -269,10 +271,11 @@ export class ScrollKeeper {
     return top + clientHeight <= rows.top(first) || top >= rows.top(last + 1);
   }
 
-  #isNearEnd(): boolean {
+  /** Whether the end is no further away, in px. */
+  #isWithin(distance: number): boolean {
     if (this.#scroller === null) return true;
     const { scrollHeight, clientHeight, scrollTop } = this.#scroller;
-    return scrollHeight - clientHeight - scrollTop <= NEAR_END;
+    return scrollHeight - clientHeight - scrollTop <= distance;
   }
 
   #follow(following: boolean): void {
