@@ -64,6 +64,18 @@ def test_moving_the_cell(open_cells, chat, page):
     expect_all_of_it(chat)
 
 
+def test_running_the_cell_again_needs_no_new_start(open_cells, chat, page):
+    notebook = open_cells(*CELLS)
+    begin(chat)
+    waiting = page.wait_for_selector("body > iframe", state="attached")
+    spare = waiting.content_frame()
+    spare.wait_for_selector("textarea", state="attached")
+    spare.evaluate("() => { window.started = 'before' }")
+    notebook.start(CHAT, "chat")
+    expect_all_of_it(chat)
+    assert chat.composer.evaluate("() => window.started") == "before"
+
+
 def test_a_new_view_of_the_output(open_cells, page):
     notebook = open_cells(*CELLS)
     first = ChatPage(notebook.cell(CHAT))

@@ -18,6 +18,7 @@ const STYLE = `
 :host { display: block; position: relative; height: 100%; min-height: 0; }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
 iframe[data-unseen] { position: absolute; inset: 0; visibility: hidden; }
+iframe[data-starting] { opacity: 0; }
 iframe[data-left] { position: absolute; inset: 0; opacity: 0; pointer-events: none; }
 [role="alert"] {
   position: absolute; inset: 0 0 auto; margin: 0; padding: 12px 16px;
@@ -205,6 +206,8 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
         state: () => this.#core.store.state,
         onCommand: (command, reply) => void runCommand({ ...context, reply }, command),
         onProblem: (message) => this.#showProblem(message),
+        // Cells run again, and are moved.
+        wantsSpare: () => this.#notebook !== null,
       },
       title,
     );

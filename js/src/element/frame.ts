@@ -1,8 +1,9 @@
 /** The sandboxed frame: its life cycle, and the messages to and from the document that it shows. */
 import type { ChatAction, ChatState } from "../protocol/state";
 import type { FrameCommand, PageCommand } from "./bridge";
-import { FrameDocument } from "./frameDocument";
+import { type DocumentHost, FrameDocument } from "./frameDocument";
 import type { HostAnswer } from "./queries";
+import { spareFrame } from "./spareFrame";
 
 /** How long a frame may take to show something, in ms. */
 export const START_LIMIT = 10_000;
@@ -21,6 +22,8 @@ export interface FrameHost {
   readonly onCommand: (command: PageCommand, reply: (answer: HostAnswer) => void) => void;
   /** The frame did not start; null when it did after all. */
   readonly onProblem: (message: string | null) => void;
+  /** Whether the page is likely to show the chat again, or another one. */
+  readonly wantsSpare?: () => boolean;
 }
 
 /**
@@ -65,6 +68,7 @@ export class ChatFrame {
   /** Gives the frame its document; `html` is the built page. */
   load(html: string): void {
     this.#html = html;
+    if (this.#attached && this.#takeSpare()) return;
     this.#shown.load(html);
     if (this.#attached) this.#startTimer();
   }
@@ -84,12 +88,15 @@ export class ChatFrame {
   /** To be called when the element has come into a page, again after each move. */
   attach(): void {
     this.#attached = true;
+    spareFrame.enter();
+    if (this.#takeSpare()) return;
     this.#shown.attach();
     if (this.element.srcdoc) this.#startTimer();
   }
 
   /** To be called when the element has left the page; a browser drops all documents then. */
   detach(): void {
+    if (this.#attached) spareFrame.leave();
     this.#attached = false;
     this.#started = false;
     this.#showNext();
@@ -113,14 +120,34 @@ export class ChatFrame {
 
   #makeDocument(imageSources: string): FrameDocument {
     const made: FrameDocument = new FrameDocument(
-      {
-        state: this.#host.state,
-        onCommand: (command) => this.#take(made, command),
-      },
+      this.#hostOf(() => made),
       this.#html,
       imageSources,
     );
     return made;
+  }
+
+  #hostOf(document: () => FrameDocument): DocumentHost {
+    return {
+      state: this.#host.state,
+      onCommand: (command) => this.#take(document(), command),
+    };
+  }
+
+  /** Puts a frame that has started already into the place of one that has not. */
+  #takeSpare(): boolean {
+    if (this.#html === null || this.#shown.imageSources !== "") return false;
+    const spare = spareFrame.moveBefore(this.#html, this.element);
+    if (spare === null) return false;
+    const { element } = this;
+    spare.element.dataset.starting = "";
+    spare.element.title = element.title;
+    this.#shown.detach();
+    this.#shown = spare;
+    element.remove();
+    spare.handTo(this.#hostOf(() => spare));
+    this.#startTimer();
+    return true;
   }
 
   #take(from: FrameDocument, command: FrameCommand): void {
@@ -139,7 +166,14 @@ export class ChatFrame {
   #onStart(): void {
     clearTimeout(this.#timer);
     this.#started = true;
+    delete this.element.dataset.starting;
     this.#host.onProblem(null);
+    if (this.#html === null || !this.#host.wantsSpare?.()) return;
+    spareFrame.prepare(this.#html, {
+      state: this.#host.state,
+      element: this.element,
+      onQuery: this.#host.onCommand,
+    });
   }
 
   #startUnseen(next: FrameDocument): void {

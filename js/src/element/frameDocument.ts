@@ -20,7 +20,7 @@ export class FrameDocument {
   readonly element = document.createElement("iframe");
   /** The origins that its policy lets pictures come from, as they stand there. */
   readonly imageSources: string;
-  readonly #host: DocumentHost;
+  #host: DocumentHost;
   readonly #secret = uuid();
   #port: MessagePort | null = null;
   #attached: AbortController | null = null;
@@ -58,6 +58,13 @@ export class FrameDocument {
     this.#attached = null;
     this.#port?.close();
     this.#port = null;
+  }
+
+  /** Begins anew with another host, without starting again. */
+  handTo(host: DocumentHost): void {
+    this.#host = host;
+    this.#untold = [];
+    this.send({ type: "snapshot", state: host.state() });
   }
 
   /** Whether the keyboard focus is inside. */

@@ -13,7 +13,7 @@ export type Ask = <Name extends QueryName>(
 
 /** The chat that the components show. */
 export type ChatContextValue = {
-  store: ChatStore;
+  store: Pick<ChatStore, "getState" | "subscribe">;
   send: (command: FrameCommand) => void;
   ask: Ask;
 };

@@ -1,7 +1,7 @@
 /** The start of the frame's document: connects to the host and shows what it says. */
 import "./frame.css";
 import "./shared";
-import { createRoot } from "react-dom/client";
+import { createRoot, type Root } from "react-dom/client";
 import { connectToHost, type HostMessage } from "../element/bridge";
 import { Asker } from "../element/queries";
 import { Chat } from "./Chat";
@@ -13,6 +13,8 @@ import { forwardShortcuts } from "./shortcuts";
 import { ChatStore } from "./store";
 
 let store: ChatStore | null = null;
+let root: Root | null = null;
+let starts = 0;
 
 const send = connectToHost(onMessage);
 const asker = new Asker(send);
@@ -38,22 +40,29 @@ function onMessage(message: HostMessage): void {
       asker.take(message);
       break;
     case "snapshot":
-      if (store) store.receive(message);
-      else start(new ChatStore(message.state));
+      void start(new ChatStore(message.state));
       break;
     case "actions":
-      store?.receive(message);
+      store?.receive(message.actions);
   }
 }
 
+/** Begins to show a chat, in the place of the one that was shown. */
 async function start(chat: ChatStore): Promise<void> {
   store = chat;
   await speak(ask, chat.getState().options.locale);
-  const root = document.getElementById("root");
-  if (!root) throw new Error("The frame's document has no root element.");
-  createRoot(root).render(
-    <ChatContext value={{ store: chat, send, ask }}>
+  if (store !== chat) return;
+  root ??= createRoot(rootElement());
+  starts += 1;
+  root.render(
+    <ChatContext key={starts} value={{ store: chat, send, ask }}>
       <Chat />
     </ChatContext>,
   );
+}
+
+function rootElement(): HTMLElement {
+  const element = document.getElementById("root");
+  if (!element) throw new Error("The frame's document has no root element.");
+  return element;
 }

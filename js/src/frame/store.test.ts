@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fromText } from "../protocol/content";
-import { EMPTY_COMPOSER, initialState } from "../protocol/state";
+import { initialState } from "../protocol/state";
 import { AT_ONCE, ChatStore, SPACING_MS } from "./store";
 
 const typed = (text: string) => ({ type: "draft.changed", content: fromText(text) }) as const;
@@ -16,7 +16,7 @@ describe("ChatStore", () => {
     /** Types letter after letter, each a message of its own; returns how many changes were seen. */
     const type = async (text: string) => {
       for (const letter of text) {
-        store.receive({ type: "actions", actions: [typed(letter)] });
+        store.receive([typed(letter)]);
         await Promise.resolve(); // React draws.
       }
       return changed.mock.calls.length;
@@ -56,21 +56,21 @@ describe("ChatStore", () => {
     expect(changed.mock.calls.length - AT_ONCE).toBeGreaterThanOrEqual(90);
   });
 
-  it("takes a snapshot at once, in place of what was waiting", async () => {
-    const { store, type } = watched();
+  it("does not put off the end of a response", async () => {
+    const { store, changed, type } = watched();
     await type("abcdefgh");
-    const composer = { ...EMPTY_COMPOSER, draft: fromText("new"), revision: 3 };
-    store.receive({ type: "snapshot", state: { ...initialState(), composer } });
-    expect(store.getState().composer).toEqual(composer);
-    vi.runAllTimers();
-    expect(store.getState().composer).toEqual(composer);
+    store.receive([{ type: "response.ended" }]);
+    expect(changed).toHaveBeenCalledTimes(AT_ONCE + 1);
+    expect(store.getState().composer.draft).toEqual(fromText("h"));
+    vi.advanceTimersByTime(2 * SPACING_MS);
+    expect(changed).toHaveBeenCalledTimes(AT_ONCE + 1);
   });
 
   it("tells nobody who does not listen any more", () => {
     const store = new ChatStore(initialState());
     const changed = vi.fn();
     store.subscribe(changed)();
-    store.receive({ type: "snapshot", state: initialState() });
+    store.receive([typed("a")]);
     expect(changed).not.toHaveBeenCalled();
   });
 });

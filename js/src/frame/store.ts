@@ -1,5 +1,4 @@
 /** The frame's copy of the host's state: fed by its messages, read by the components. */
-import type { HostMessage } from "../element/bridge";
 import { reduce } from "../protocol/reducer";
 import type { ChatAction, ChatState } from "../protocol/state";
 
@@ -34,16 +33,11 @@ export class ChatStore {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Takes in a message. A snapshot replaces what was waiting. */
-  receive(message: Extract<HostMessage, { type: "snapshot" | "actions" }>): void {
-    if (message.type === "snapshot") {
-      this.#waiting = [];
-      this.#state = message.state;
-      this.#notify();
-    } else {
-      this.#waiting.push(...message.actions);
-      this.#drawSoon();
-    }
+  /** Takes in what happened. The end of a response does not wait: nothing follows to be drawn with. */
+  receive(actions: readonly ChatAction[]): void {
+    this.#waiting.push(...actions);
+    if (actions.some(({ type }) => type === "response.ended")) this.#flush();
+    else this.#drawSoon();
   }
 
   #drawSoon(): void {

@@ -14,7 +14,6 @@ import {
 } from "../protocol/state";
 import type { AssistantMessageItem, UserMessageItem } from "../protocol/types.gen";
 import { type Ask, ChatContext } from "./context";
-import { ChatStore } from "./store";
 
 afterEach(cleanup);
 
@@ -36,7 +35,13 @@ export function showChat(
   answers: Answers = {},
 ): ShownChat {
   const sent: FrameCommand[] = [];
-  const store = new ChatStore({ ...initialState(), ...change });
+  let state = { ...initialState(), ...change };
+  const listeners = new Set<() => void>();
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  const store = { getState: () => state, subscribe };
   const send = (command: FrameCommand) => sent.push(command);
   const ask: Ask = async (name, question) => {
     const answer = answers[name];
@@ -48,7 +53,10 @@ export function showChat(
   );
   const shown = render(children, { wrapper });
   const apply = (...actions: ChatAction[]) =>
-    act(() => store.receive({ type: "snapshot", state: actions.reduce(reduce, store.getState()) }));
+    act(() => {
+      state = actions.reduce(reduce, state);
+      for (const listener of listeners) listener();
+    });
   return { ...shown, sent, apply };
 }
 
