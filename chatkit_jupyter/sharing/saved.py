@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import secrets
@@ -23,6 +22,7 @@ from chatkit_jupyter.responder.context import ChatContext
 from chatkit_jupyter.runtime.runtime import get_runtime
 from chatkit_jupyter.sharing.headless import is_headless
 from chatkit_jupyter.sharing.output import Bundle, SavedOutput
+from chatkit_jupyter.sharing.refreshing import QUIET_SECONDS, Refreshing
 from chatkit_jupyter.sharing.transcript import Save, Transcript
 from chatkit_jupyter.streams import ending
 
@@ -68,8 +68,8 @@ class SavedConversation:
         self._widget: ChatWidget | None = None
         self._pushing = False
         self._changing = threading.RLock()
-        self._refreshing: asyncio.Task[None] | None = None
-        self._stale = False
+        # A program that runs the notebook is gone soon after its last cell.
+        self._refreshing = Refreshing(self._refresh, 0 if is_headless() else QUIET_SECONDS)
 
     def configure(self, *, save: Save, redact: tuple[Pattern, ...]) -> None:
         """Choose what is kept.
@@ -152,8 +152,7 @@ class SavedConversation:
 
     async def settled(self) -> None:
         """Wait until what is saved is the latest; runs on the runtime's loop."""
-        while self._refreshing is not None:
-            await asyncio.shield(self._refreshing)
+        await self._refreshing.settled()
 
     def refresh(self) -> None:
         """Bring what is saved up to date, soon."""
@@ -179,25 +178,18 @@ class SavedConversation:
         if thread_id is not None:
             self._thread_id = thread_id
         if self._displays:
-            self._begin()
+            self._refreshing.begin()
 
     async def _start(self) -> None:
-        self._begin()
-
-    def _begin(self) -> None:
-        self._stale = True
-        if self._refreshing is None:
-            self._refreshing = asyncio.get_running_loop().create_task(self._refresh())
+        self._refreshing.begin()
 
     async def _refresh(self) -> None:
+        if not self._displays:
+            return
         try:
-            while self._stale and self._displays:
-                self._stale = False
-                self._replace(await self._html())
+            self._replace(await self._html())
         except Exception:
             logger.exception("The conversation of chat %r could not be saved", self._source.name)
-        finally:
-            self._refreshing = None
 
     async def _html(self) -> str | None:
         if self.save == "off":
