@@ -19,6 +19,7 @@ PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
 LONG = 1_000
 _WAIT_MS = 300_000
 _LOOK_MS = 10
+_PAUSE_MS = 3_000
 _KEYS = 60
 _WHEELS = 60
 
@@ -41,13 +42,18 @@ class Session:
     usable: float = 0
     foreign: list[str] = field(default_factory=list[str])
     _asked: int = 0
+    _frame: Frame | None = None
 
     @property
     def frame(self) -> Frame:
-        return self.chat.frame(self.page)
+        """The frame that the chat is in; not looked for again, which would keep its page busy."""
+        if self._frame is None or self._frame.is_detached():
+            self._frame = self.chat.frame(self.page)
+        return self._frame
 
     def wait_usable(self, since: float) -> float:
         """Wait until the input can be used; returns how long that took since then, in ms."""
+        self._frame = None
         if self.chat.in_frame is not None:
             self.page.wait_for_selector(f"iframe[title='{self.chat.in_frame}']")
         while True:
@@ -113,7 +119,7 @@ def short(opened: Session, shown: Shown, home: Path, rounds: int) -> Figures:
         if opened.chat.types_while_answering:
             typing(opened, note)
         stopping(opened, home, note)
-    note("warm", opened.wait_usable(shown.again(opened.page)))
+    note("warm", again(opened, shown))
     return figures
 
 
@@ -172,8 +178,14 @@ def long(opened: Session, shown: Shown) -> Figures:
     return {
         "long scroll": [1000 / statistics.mean(gaps)],
         "long first": [first],
-        "long usable": [opened.wait_usable(shown.again(opened.page))],
+        "long usable": [again(opened, shown)],
     }
+
+
+def again(opened: Session, shown: Shown) -> float:
+    """Show the chat anew, some time after an answer as people do."""
+    opened.page.wait_for_timeout(_PAUSE_MS)
+    return opened.wait_usable(shown.again(opened.page))
 
 
 def _gaps(opened: Session) -> list[float]:

@@ -23,6 +23,7 @@
         });
     };
     const observer = new MutationObserver((records) => {
+        if (!usable?.isConnected) lookOut();
         for (const { type, target, addedNodes } of records) {
             if (!probe.token) return;
             if (type === "characterData") found(target.data);
@@ -90,10 +91,18 @@
         const { width, height } = input.getBoundingClientRect();
         return width > 0 && height > 0 && !input.disabled && !input.readOnly;
     };
+    // A frame that began unseen gets another input for each chat that it shows.
+    let usable = null;
+    let looking = false;
     const look = () => {
         const inputs = roots.flatMap((root) => [...root.querySelectorAll("COMPOSER")]);
-        if (inputs.some(canType)) painted((time) => (probe.usable = time));
-        else requestAnimationFrame(look);
+        usable = inputs.find(canType) ?? null;
+        looking = usable === null;
+        if (looking) requestAnimationFrame(look);
+        else painted((time) => (probe.usable = time));
     };
-    look();
+    const lookOut = () => {
+        if (!looking) look();
+    };
+    lookOut();
 })();
