@@ -193,8 +193,14 @@ export class Session {
   }
 
   async #answerAgain(itemId: string | null): Promise<void> {
-    this.requireIdle();
     const { store } = this.#context;
+    try {
+      this.requireIdle();
+    } catch (error) {
+      const { message } = error as Error;
+      store.dispatch({ type: "error.set", error: { message, allowRetry: false } });
+      return;
+    }
     const { thread, items } = store.state;
     const end = itemId === null ? items.length : items.findIndex(({ id }) => id === itemId) + 1;
     const message = items.slice(0, end).findLast(({ type }) => type === "user_message");

@@ -8,11 +8,13 @@ import styles from "./MessageEditor.module.css";
 
 export type MessageEditorProps = {
   item: UserMessageItem;
+  /** Whether an answer is on its way, which is to be waited for or stopped. */
+  busy: boolean;
   onCancel: () => void;
   onSend: (content: readonly UserMessageContent[]) => void;
 };
 
-export function MessageEditor({ item, onCancel, onSend }: MessageEditorProps) {
+export function MessageEditor({ item, busy, onCancel, onSend }: MessageEditorProps) {
   const before = editableText(item.content);
   const [text, setText] = useState(before);
   const box = useRef<HTMLTextAreaElement>(null);
@@ -21,7 +23,7 @@ export function MessageEditor({ item, onCancel, onSend }: MessageEditorProps) {
     box.current?.setSelectionRange(before.length, before.length);
   }, [before.length]);
   const files = item.attachments?.length ?? 0;
-  const sendable = text.trim() !== "" || files > 0;
+  const sendable = !busy && (text.trim() !== "" || files > 0);
   const send = () => sendable && onSend(editedContent(text.trim(), item.content));
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

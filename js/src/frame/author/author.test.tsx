@@ -17,10 +17,10 @@ beforeAll(() => {
 });
 
 describe("a message that is edited", () => {
-  function edit() {
+  function edit(busy = false) {
     const [onCancel, onSend] = [vi.fn(), vi.fn()];
     const item = question("u", "How much tea?");
-    showChat(<MessageEditor item={item} onCancel={onCancel} onSend={onSend} />);
+    showChat(<MessageEditor item={item} busy={busy} onCancel={onCancel} onSend={onSend} />);
     return { onCancel, onSend, box: screen.getByRole("textbox", { name: "Edit your message" }) };
   }
 
@@ -35,6 +35,13 @@ describe("a message that is edited", () => {
     const { box, onCancel, onSend } = edit();
     await userEvent.type(box, "x{Escape}");
     expect(onCancel).toHaveBeenCalledOnce();
+    expect(onSend).not.toHaveBeenCalled();
+  });
+
+  it("is kept where it is while an answer is on its way", async () => {
+    const { box, onSend } = edit(true);
+    await userEvent.type(box, " Or jam?{Enter}");
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Send" }).disabled).toBe(true);
     expect(onSend).not.toHaveBeenCalled();
   });
 

@@ -1,9 +1,10 @@
-import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from "react";
 import type { ThreadItem } from "../../protocol/types.gen";
 import { loadAuthor } from "../chunks";
 import { focusComposer } from "../composer/focusComposer";
-import { useSend } from "../context";
+import { useChat, useSend } from "../context";
 import { useChunk } from "../useChunk";
+import type { MessageEditorProps } from "./MessageEditor";
 
 /** A message's editor while it is edited, and what begins that. */
 export function useEditing(item: ThreadItem): { editor: ReactNode; onEdit: () => void } {
@@ -19,7 +20,8 @@ export function useEditing(item: ThreadItem): { editor: ReactNode; onEdit: () =>
   }, [phase, item.id]);
   if (!parts || item.type !== "user_message") return { editor: null, onEdit };
   const editor = (
-    <parts.MessageEditor
+    <Editor
+      Form={parts.MessageEditor}
       item={item}
       onCancel={() => setPhase("given up")}
       onSend={(content) => {
@@ -30,4 +32,11 @@ export function useEditing(item: ThreadItem): { editor: ReactNode; onEdit: () =>
     />
   );
   return { editor, onEdit };
+}
+
+type EditorProps = Omit<MessageEditorProps, "busy"> & { Form: ComponentType<MessageEditorProps> };
+
+function Editor({ Form, ...props }: EditorProps) {
+  const busy = useChat((state) => state.response !== null);
+  return <Form {...props} busy={busy} />;
 }

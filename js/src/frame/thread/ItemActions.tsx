@@ -1,5 +1,6 @@
 /** What can be done with a question or an answer. */
 import { Regenerate } from "@openai/apps-sdk-ui/components/Icon";
+import { useDeferredValue } from "react";
 import { t } from "../../i18n";
 import type { ThreadItem } from "../../protocol/types.gen";
 import { EditActions, TraceAction } from "../author/AuthorActions";
@@ -21,15 +22,25 @@ type ItemActionsProps = {
   onEdit: () => void;
 };
 
-export function ItemActions({ item, retryAfter, last, onEdit }: ItemActionsProps) {
+/** Their room is there at once; they come when what is read is on the page. */
+export function ItemActions(props: ItemActionsProps) {
+  const branched = useChat((state) => props.item.id in state.branches);
+  const drawn = useDeferredValue(true, false);
+  return (
+    <div className={styles.actions} data-branched={branched ? "" : undefined}>
+      {drawn && <Actions {...props} />}
+    </div>
+  );
+}
+
+function Actions({ item, retryAfter, last, onEdit }: ItemActionsProps) {
   const send = useSend();
   const readChat = useReadChat();
   const judged = useChat((state) => state.options.threadItemActions.feedback);
   const notebook = useChat((state) => state.options.notebook);
-  const branched = useChat((state) => item.id in state.branches);
   const isAnswer = item.type !== "user_message";
   return (
-    <div className={styles.actions} data-branched={branched ? "" : undefined}>
+    <>
       <CopyButton text={() => turnText(readChat().items, item.id)} />
       {isAnswer && judged && <FeedbackButtons itemId={item.id} />}
       {isAnswer && retryAfter !== null && (
@@ -44,6 +55,6 @@ export function ItemActions({ item, retryAfter, last, onEdit }: ItemActionsProps
       )}
       {notebook && isAnswer && last && <TraceAction />}
       {notebook && !isAnswer && <EditActions itemId={item.id} onEdit={onEdit} />}
-    </div>
+    </>
   );
 }
