@@ -119,17 +119,6 @@ describe("retrying", () => {
     expect(ids()).toEqual(["u1", "a1", "u2", "a2"]);
   });
 
-  it("says that an answer is to be stopped first, where one is on its way", async () => {
-    await opened(question("u1"), answer("a1"));
-    chat.store.dispatch({ type: "response.started" });
-    await chat.session.retry("a1");
-    expect(chat.store.state.error).toEqual({
-      message: "A response is still arriving; stop it first.",
-      allowRetry: false,
-    });
-    expect(ids()).toEqual(["u1", "a1"]);
-  });
-
   it("of an answer goes back to the message before it", async () => {
     await opened(question("u1"), answer("a1"), question("u2"), answer("a2"));
     chat.server.on("threads.retry_after_item", () =>

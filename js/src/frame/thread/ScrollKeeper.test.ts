@@ -177,6 +177,8 @@ describe("a reader at the end", () => {
     expect(short.following).toBe(false);
     const { seen } = short;
     short.keeper.more();
+    short.keeper.scrolled();
+    expect(short.following).toBe(false);
     short.resize("k59", 400);
     short.append("new", 300);
     expect(moved(seen, short.seen)).toBe(0);

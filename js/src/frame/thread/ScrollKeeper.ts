@@ -127,10 +127,12 @@ export class ScrollKeeper {
   scrolled(): void {
     if (this.#list === null || !this.#scroller?.clientHeight) return;
     // Only going up leaves the end: when the rows have grown since, being far from it means nothing.
-    const wentUp = this.#scroller.scrollTop < this.#top;
+    // Only going down comes back to it: what the keeper itself has scrolled is told as well.
+    const way = this.#scroller.scrollTop - this.#top;
     this.#top = this.#scroller.scrollTop;
     if (this.#isElsewhere(this.#scroller)) this.#pad(0);
-    this.#follow(wentUp ? this.#isWithin(AT_END) : this.#following || this.#isWithin(NEAR_END));
+    if (way < 0) this.#follow(this.#isWithin(AT_END));
+    if (way > 0) this.#follow(this.#following || this.#isWithin(NEAR_END));
     this.#listener.onPlace(this.#following ? null : this.#placeNow(this.#shown.rows, this.#top));
     this.#look();
   }
