@@ -130,6 +130,32 @@ describe("a thread that is shown", () => {
     expect(ids()).toEqual([]);
   });
 
+  it.each([
+    ["read again because it changed", () => chat.session.take(changed())],
+    ["refreshed", () => void chat.session.refresh()],
+  ])("keeps a response that came while it was %s", async (_, read) => {
+    chat.session.take(QUIET);
+    await opened(question("u1"));
+    let answerLate = (_: Response) => {};
+    const late = new Promise<Response>((resolve) => {
+      answerLate = resolve;
+    });
+    chat.server.on("threads.get_by_id", () => late);
+    read();
+    await expect.poll(() => chat.server.requests.length).toBe(2);
+    chat.server.on("threads.add_user_message", () =>
+      streamed(
+        { type: "thread.item.done", item: question("u2", "Hi") },
+        { type: "thread.item.done", item: answer("a2") },
+      ),
+    );
+    await chat.session.send(message("Hi"));
+    stored(question("u1"), question("u2", "Hi"), answer("a2"));
+    answerLate(json(thread("t", [question("u1")])));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(ids()).toEqual(["u1", "u2", "a2"]);
+  });
+
   it("is left alone while a response of its own arrives", async () => {
     chat.session.take(QUIET);
     await opened();

@@ -15,6 +15,8 @@ export interface CatchUpContext {
   readonly visit: () => number;
   /** Whether a response is being shown. */
   readonly responding: () => boolean;
+  /** How many responses have been shown. */
+  readonly responses: () => number;
   /** Shows a response. */
   readonly show: (listen: Listen) => Promise<void>;
   readonly startNew: () => void;
@@ -87,8 +89,8 @@ export class CatchUp {
 
   /** Reads the thread anew. @returns whether it is still the one to show. */
   async #read(threadId: string): Promise<boolean> {
-    const { store, api, visit, responding, startNew } = this.#context;
-    const now = visit();
+    const { store, api, visit, responding, responses, startNew } = this.#context;
+    const [now, before] = [visit(), responses()];
     this.#reading = true;
     this.#news.read();
     let loaded: LoadedThread | Error;
@@ -98,7 +100,13 @@ export class CatchUp {
       loaded = error as Error;
     }
     this.#reading = false;
-    if (now !== visit() || responding()) return false;
+    if (now !== visit()) return false;
+    if (before !== responses()) {
+      // What was read may not have that response, which came here while it was on its way.
+      this.#news.doubt();
+      if (!responding()) void this.run();
+      return false;
+    }
     if (!(loaded instanceof Error)) store.dispatch({ type: "thread.synced", ...loaded });
     else if (loaded instanceof RequestError && loaded.status === 404) startNew();
     return !(loaded instanceof Error);

@@ -43,6 +43,8 @@ export class Session {
   #again: (() => Promise<void>) | null = null;
   /** Goes up when another thread is shown, so that a late answer can be told to be late. */
   #visit = 0;
+  /** How many responses have been shown, for the same. */
+  #responses = 0;
   readonly #announcement: Announcement;
 
   constructor(context: SessionContext) {
@@ -53,6 +55,7 @@ export class Session {
       api,
       visit: () => this.#visit,
       responding: () => this.#response !== null,
+      responses: () => this.#responses,
       show: (listen) => this.#show(listen),
       startNew: () => this.startNew(),
       settled: () => void this.#clientTools.run(false),
@@ -114,9 +117,9 @@ export class Session {
     const { store, api } = this.#context;
     const current = store.state.thread;
     if (current === null || this.#response !== null) return;
-    const visit = this.#visit;
+    const [visit, responses] = [this.#visit, this.#responses];
     const loaded = await loadThread(api(), current.id);
-    if (visit === this.#visit && this.#response === null) {
+    if (visit === this.#visit && responses === this.#responses) {
       store.dispatch({ type: "thread.synced", ...loaded });
     }
   }
@@ -193,14 +196,8 @@ export class Session {
   }
 
   async #answerAgain(itemId: string | null): Promise<void> {
+    this.requireIdle();
     const { store } = this.#context;
-    try {
-      this.requireIdle();
-    } catch (error) {
-      const { message } = error as Error;
-      store.dispatch({ type: "error.set", error: { message, allowRetry: false } });
-      return;
-    }
     const { thread, items } = store.state;
     const end = itemId === null ? items.length : items.findIndex(({ id }) => id === itemId) + 1;
     const message = items.slice(0, end).findLast(({ type }) => type === "user_message");
@@ -242,6 +239,7 @@ export class Session {
     this.#again = null;
     const run = new ResponseRun(store, emit);
     this.#response = run;
+    this.#responses += 1;
     const outcome = await run.run(listen);
     if (this.#response !== run) return;
     this.#response = null;
