@@ -2,6 +2,7 @@
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ArrowUp, Stop } from "@openai/apps-sdk-ui/components/Icon";
 import { t } from "../../i18n";
+import styles from "./Composer.module.css";
 
 type SendButtonProps = {
   responding: boolean;
@@ -15,6 +16,7 @@ export function SendButton({ responding, disabled, onStop }: SendButtonProps) {
     <Button
       // Another button, so that a press on Send is never one on the Stop that takes its place.
       key={responding ? "stop" : "send"}
+      className={styles.send}
       type={responding ? "button" : "submit"}
       color="primary"
       uniform

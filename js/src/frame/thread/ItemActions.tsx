@@ -1,6 +1,5 @@
 /** What can be done with a question or an answer. */
 import { Regenerate } from "@openai/apps-sdk-ui/components/Icon";
-import { useDeferredValue } from "react";
 import { t } from "../../i18n";
 import type { ThreadItem } from "../../protocol/types.gen";
 import { EditActions, TraceAction } from "../author/AuthorActions";
@@ -8,6 +7,7 @@ import { CopyButton } from "../common/CopyButton";
 import { IconButton } from "../common/IconButton";
 import idle from "../common/whenIdle.module.css";
 import { useChat, useReadChat, useSend } from "../context";
+import { useSpareTime } from "../spareTime";
 import { FeedbackButtons } from "./FeedbackButtons";
 import styles from "./ItemView.module.css";
 import { turnText } from "./turns";
@@ -18,22 +18,23 @@ type ItemActionsProps = {
   retryAfter: string | null;
   /** Whether it is the newest item. */
   last: boolean;
+  hidden: boolean;
   /** Lets the user edit it. */
   onEdit: () => void;
 };
 
 /** Their room is there at once; they come when what is read is on the page. */
-export function ItemActions(props: ItemActionsProps) {
+export function ItemActions({ hidden, ...props }: ItemActionsProps) {
   const branched = useChat((state) => props.item.id in state.branches);
-  const drawn = useDeferredValue(true, false);
+  const drawn = useSpareTime();
   return (
-    <div className={styles.actions} data-branched={branched ? "" : undefined}>
+    <div className={styles.actions} hidden={hidden} data-branched={branched ? "" : undefined}>
       {drawn && <Actions {...props} />}
     </div>
   );
 }
 
-function Actions({ item, retryAfter, last, onEdit }: ItemActionsProps) {
+function Actions({ item, retryAfter, last, onEdit }: Omit<ItemActionsProps, "hidden">) {
   const send = useSend();
   const readChat = useReadChat();
   const judged = useChat((state) => state.options.threadItemActions.feedback);

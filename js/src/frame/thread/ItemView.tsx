@@ -36,8 +36,15 @@ export const ItemView = memo(function ItemView(props: ItemViewProps) {
       <Guard subject={item} fallback={<Note text={t("item.broken")} />}>
         {editor ?? <ItemBody item={item} streaming={streaming} imageDomains={imageDomains} />}
       </Guard>
-      {hasActions && !editor && (
-        <ItemActions item={item} last={last} retryAfter={retryAfter} onEdit={onEdit} />
+      {hasActions && (
+        <ItemActions
+          item={item}
+          last={last}
+          retryAfter={retryAfter}
+          // Unseen, so that the focus can go back to what began the editing.
+          hidden={editor !== null}
+          onEdit={onEdit}
+        />
       )}
     </article>
   );

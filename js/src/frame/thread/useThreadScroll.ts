@@ -11,12 +11,11 @@ import { flushSync } from "react-dom";
 import type { FrameCommand } from "../../element/bridge";
 import type { ScrollPlace } from "../../protocol/state";
 import { useChat, useReadChat, useSend } from "../context";
+import { inSpareTime } from "../spareTime";
 import { ScrollKeeper } from "./ScrollKeeper";
 
 // The host is told the position at most this often, in ms.
 const REPORT_MS = 150;
-// After this time there is taken to be nothing to do, where that can not be known, in ms.
-const IDLE_MS = 50;
 
 /** The thread's scroll position. */
 export type ThreadScroll = {
@@ -41,7 +40,8 @@ export function useThreadScroll(): ThreadScroll {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [keeper] = useState(() => {
     const onPlace = reporter(send);
-    const onMore = inSpareTime(() => kept.more());
+    const more = () => kept.more();
+    const onMore = () => inSpareTime(more);
     const kept: ScrollKeeper = new ScrollKeeper({
       onFollowing: setAtEnd,
       onView: redraw,
@@ -120,20 +120,5 @@ function reporter(send: (command: FrameCommand) => void): (place: ScrollPlace | 
       waiting = false;
       send({ type: "setScroll", place: latest });
     }, REPORT_MS);
-  };
-}
-
-/** Runs when the browser has nothing to do; Safari can not tell, and gets to it soon. */
-function inSpareTime(run: () => void): () => void {
-  let waiting = false;
-  return () => {
-    if (waiting) return;
-    waiting = true;
-    const start = () => {
-      waiting = false;
-      run();
-    };
-    if ("requestIdleCallback" in window) requestIdleCallback(start);
-    else setTimeout(start, IDLE_MS);
   };
 }
