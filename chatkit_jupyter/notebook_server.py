@@ -180,7 +180,8 @@ class NotebookServer(ChatKitServer[ChatContext]):
                     paused = True
                     await self._paused.keep(turn, asked, context)
                 yield event
-                await draft.follow(event)
+                if draft.follow(event):
+                    await draft.save()
                 if paused:
                     return
             carry(turn.thread, thread)

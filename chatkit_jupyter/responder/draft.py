@@ -42,23 +42,22 @@ class Draft:
         self._saved_at = 0.0
         self._is_saved = False
 
-    async def follow(self, event: ThreadStreamEvent) -> None:
-        """Take note of an event of the turn, and save what is written when it is time."""
+    def follow(self, event: ThreadStreamEvent) -> bool:
+        """Take note of an event of the turn; returns whether it is time to save what is written."""
         if self._store is None:
-            return
+            return False
         if isinstance(event, ThreadItemUpdatedEvent):
             update = event.update
-            item = self._item
-            if item is None or type(update) is not AssistantMessageContentPartTextDelta:
-                return
+            if self._item is None or type(update) is not AssistantMessageContentPartTextDelta:
+                return False
             self._text[update.content_index].append(update.delta)
-            if time.monotonic() - self._saved_at > SAVE_SECONDS:
-                await self._save(self._store, item)
-        elif isinstance(event, ThreadItemAddedEvent):
+            return time.monotonic() - self._saved_at > SAVE_SECONDS
+        if isinstance(event, ThreadItemAddedEvent):
             if isinstance(event.item, AssistantMessageItem):
                 self._begin(event.item)
         elif isinstance(event, _ENDING):
             self._item, self._is_saved = None, False
+        return False
 
     async def discard(self) -> None:
         """Remove what was saved of a message that will not be finished."""
@@ -73,7 +72,11 @@ class Draft:
             self._text[index].append(part.text)
         self._saved_at = time.monotonic()
 
-    async def _save(self, store: SQLiteStore[ChatContext], item: AssistantMessageItem) -> None:
+    async def save(self) -> None:
+        """Save what is written, if anything is."""
+        store, item = self._store, self._item
+        if store is None or item is None:
+            return
         content = [
             AssistantMessageContent(text="".join(self._text[index]))
             for index in range(max(self._text) + 1)

@@ -33,7 +33,9 @@ ID_PREFIX = "ask_"
 
 _MOST_PAUSED = 64
 _QUICK_SECONDS = 0.001
-_AHEAD = 16
+_QUICK_BEFORE = 16
+_NAP_SECONDS = 0.001
+_AHEAD = 128
 _GONE = (
     "What asked this does not run any more, as after a restart of the kernel. "
     "Send your message again."
@@ -189,6 +191,7 @@ def carry(source: ThreadMetadata, target: ThreadMetadata) -> None:
 class _Inbox(deque[object]):
     """What one task gives another, and whether it has taken all."""
 
+    in_a_rush = False
     _reader: asyncio.Future[None] | None = None
     _writer: asyncio.Future[None] | None = None
 
@@ -197,6 +200,9 @@ class _Inbox(deque[object]):
         _wake(self._reader)
 
     async def get(self) -> object:
+        # Else the two take turns, and the loop is what takes the time.
+        if not self and self.in_a_rush:
+            await asyncio.sleep(_NAP_SECONDS)
         while not self:
             self._reader = asyncio.get_running_loop().create_future()
             await self._reader
@@ -223,7 +229,7 @@ class _Pace:
         """Whether the function may go on before this is taken; a little, and not at first."""
         quick = isinstance(output, str) and self._clock() - self._since < _QUICK_SECONDS
         self._quick = self._quick + 1 if quick else 0
-        return self._quick > _AHEAD
+        return self._quick > _QUICK_BEFORE
 
     def goes_on(self) -> None:
         """The function runs again."""
@@ -273,7 +279,8 @@ async def _step_by_step(outputs: AsyncGenerator[object, None], inbox: _Inbox, tu
             pace = _Pace()
             async for output in outputs:
                 inbox.put(output)
-                if not pace.may_run_ahead(output) or len(inbox) >= _AHEAD:
+                inbox.in_a_rush = pace.may_run_ahead(output)
+                if not inbox.in_a_rush or len(inbox) >= _AHEAD:
                     await inbox.taken()
                 pace.goes_on()
     except asyncio.CancelledError:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError, to_json
 
 from chatkit.types import (
+    AssistantMessageContentPartTextDelta,
     ThreadItemAddedEvent,
     ThreadItemDoneEvent,
     ThreadItemReplacedEvent,
@@ -38,6 +39,12 @@ def check_event(event: ThreadStreamEvent) -> None:
     Raises:
         WidgetError: Which component's which property is wrong.
     """
+    # Nearly all events are of this kind, so they are asked for first.
+    if (
+        isinstance(event, ThreadItemUpdatedEvent)
+        and type(event.update) is AssistantMessageContentPartTextDelta
+    ):
+        return
     match event:
         case ThreadItemAddedEvent() | ThreadItemDoneEvent() | ThreadItemReplacedEvent():
             if isinstance(event.item, WidgetItem):
