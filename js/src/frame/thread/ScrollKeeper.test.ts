@@ -10,7 +10,7 @@ const TOP = 12; // of the list in the scroller
 class Page {
   keys: string[];
   heights = new Map<string, number>();
-  following = true;
+  nearEnd = true;
   place: ScrollPlace | null = null;
   nearTop = 0;
   /** Whether rows are to come onto the page when there is time. */
@@ -18,8 +18,8 @@ class Page {
   readonly scroller = document.createElement("div");
   readonly list = document.createElement("div");
   readonly keeper = new ScrollKeeper({
-    onFollowing: (following) => {
-      this.following = following;
+    onNearEnd: (near) => {
+      this.nearEnd = near;
     },
     onView: () => this.draw(),
     onPlace: (place) => {
@@ -148,42 +148,44 @@ describe("a reader at the end", () => {
     page.append("new", 300);
     page.resize("new", 700);
     expect(page.top).toBe(page.height - VIEW);
-    expect(page.following).toBe(true);
+    expect(page.nearEnd).toBe(true);
   });
 
   it("is not led astray by scrolling that is reported after the rows have grown again", () => {
     page.append("new", 300);
     page.heights.set("new", 600);
     page.keeper.scrolled();
-    expect(page.following).toBe(true);
+    expect(page.nearEnd).toBe(true);
   });
 
   it("leaves it by going up, and is brought back", () => {
     page.scrollBy(-900);
-    expect(page.following).toBe(false);
+    expect(page.nearEnd).toBe(false);
     page.append("new", 300);
     expect(page.seen.has("new")).toBe(false);
     page.keeper.goToEnd();
     expect([...page.seen.keys()].at(-1)).toBe("new");
-    expect(page.following).toBe(true);
+    expect(page.nearEnd).toBe(true);
     page.scrollBy(-300);
     page.scrollBy(280);
-    expect(page.following).toBe(true);
+    expect(page.nearEnd).toBe(true);
   });
 
   it("leaves it by going up however little, and nothing takes them back", () => {
     const short = new Page(60, (index) => 40 + index);
     short.scrollBy(-20);
-    expect(short.following).toBe(false);
+    expect(short.nearEnd).toBe(true);
+    expect(short.place).not.toBeNull();
     const { seen } = short;
     short.keeper.more();
     short.keeper.scrolled();
-    expect(short.following).toBe(false);
+    expect(short.place).not.toBeNull();
     short.resize("k59", 400);
+    expect(short.nearEnd).toBe(false);
     short.append("new", 300);
     expect(moved(seen, short.seen)).toBe(0);
     short.scrollBy(short.height);
-    expect(short.following).toBe(true);
+    expect(short.nearEnd).toBe(true);
   });
 
   it("stays put where the end is not to be followed", () => {
@@ -191,7 +193,7 @@ describe("a reader at the end", () => {
     const { seen } = page;
     page.append("new", 300);
     expect(moved(seen, page.seen)).toBe(0);
-    expect(page.following).toBe(false);
+    expect(page.nearEnd).toBe(false);
   });
 });
 
@@ -216,7 +218,7 @@ describe("a reader above the end", () => {
     page.keeper.begin({ item: "gone", offset: 0 });
     page.append("k", 900);
     expect(page.top).toBe(page.height - VIEW);
-    expect(page.following).toBe(true);
+    expect(page.nearEnd).toBe(true);
   });
 
   it("keeps the next row in place when what was read is taken away", () => {
@@ -318,7 +320,8 @@ const APPLY = {
 
 /** Fails when what is seen moves otherwise than it is to, except where there is no room for it. */
 function check(page: Page, change: () => number): void {
-  const { seen, following } = page;
+  const { seen } = page;
+  const following = page.keeper.view(page.keys).place === null;
   const wanted = change();
   const way = moved(seen, page.seen);
   const clamped = page.top === 0 || page.top >= page.height - VIEW - 1;

@@ -36,8 +36,8 @@ type Range = Pick<RowView, "first" | "last">;
 
 /** Who is told. */
 export type ScrollListener = {
-  /** The reader has left the end, or is back. */
-  readonly onFollowing: (following: boolean) => void;
+  /** The reader is no longer near the end, or is back. */
+  readonly onNearEnd: (near: boolean) => void;
   /** Other rows are to be on the page. */
   readonly onView: () => void;
   /** The reader was taken elsewhere; null at the end. */
@@ -69,6 +69,7 @@ export class ScrollKeeper {
   #shift = 0;
   #listTop = 0;
   #following = true;
+  #nearEnd = true; // as was told
   #top = 0;
   #start: ScrollPlace | "end" | null = "end";
   #extra = 0; // rows that come onto the page before and after those that are there
@@ -132,7 +133,7 @@ export class ScrollKeeper {
     this.#top = this.#scroller.scrollTop;
     if (this.#isElsewhere(this.#scroller)) this.#pad(0);
     if (way < 0) this.#follow(this.#isWithin(AT_END));
-    if (way > 0) this.#follow(this.#following || this.#isWithin(NEAR_END));
+    else this.#follow(this.#following || (way > 0 && this.#isWithin(NEAR_END)));
     this.#listener.onPlace(this.#following ? null : this.#placeNow(this.#shown.rows, this.#top));
     this.#look();
   }
@@ -281,8 +282,10 @@ export class ScrollKeeper {
   }
 
   #follow(following: boolean): void {
-    if (following === this.#following) return;
     this.#following = following;
-    this.#listener.onFollowing(following);
+    const near = following || this.#isWithin(NEAR_END);
+    if (near === this.#nearEnd) return;
+    this.#nearEnd = near;
+    this.#listener.onNearEnd(near);
   }
 }

@@ -43,7 +43,7 @@ export function useThreadScroll(): ThreadScroll {
     const more = () => kept.more();
     const onMore = () => inSpareTime(more);
     const kept: ScrollKeeper = new ScrollKeeper({
-      onFollowing: setAtEnd,
+      onNearEnd: setAtEnd,
       onView: redraw,
       onPlace,
       onNearTop,
