@@ -37,6 +37,7 @@ export interface FrameHost {
 export class ChatFrame {
   readonly #root: ParentNode;
   readonly #host: FrameHost;
+  readonly #documentHost: DocumentHost;
   #shown: FrameDocument;
   #next: FrameDocument | null = null;
   /** What was shown before, for its last keys. */
@@ -50,6 +51,10 @@ export class ChatFrame {
   constructor(root: ParentNode, host: FrameHost, title: string) {
     this.#root = root;
     this.#host = host;
+    this.#documentHost = {
+      state: host.state,
+      onCommand: (command, from) => this.#take(from, command),
+    };
     this.#shown = this.#makeDocument("");
     this.title = title;
     root.append(this.element);
@@ -119,19 +124,7 @@ export class ChatFrame {
   }
 
   #makeDocument(imageSources: string): FrameDocument {
-    const made: FrameDocument = new FrameDocument(
-      this.#hostOf(() => made),
-      this.#html,
-      imageSources,
-    );
-    return made;
-  }
-
-  #hostOf(document: () => FrameDocument): DocumentHost {
-    return {
-      state: this.#host.state,
-      onCommand: (command) => this.#take(document(), command),
-    };
+    return new FrameDocument(this.#documentHost, this.#html, imageSources);
   }
 
   /** Puts a frame that has started already into the place of one that has not. */
@@ -145,7 +138,7 @@ export class ChatFrame {
     this.#shown.detach();
     this.#shown = spare;
     element.remove();
-    spare.handTo(this.#hostOf(() => spare));
+    spare.handTo(this.#documentHost);
     this.#startTimer();
     return true;
   }

@@ -13,7 +13,7 @@ const IMAGES = "img-src data: blob:";
 export interface DocumentHost {
   /** The state for the snapshot of a document that has just connected. */
   readonly state: () => ChatState;
-  readonly onCommand: (command: FrameCommand) => void;
+  readonly onCommand: (command: FrameCommand, from: FrameDocument) => void;
 }
 
 export class FrameDocument {
@@ -97,7 +97,7 @@ export class FrameDocument {
     this.#port?.close();
     this.#port = port;
     this.#untold = []; // The snapshot has them.
-    port.onmessage = ({ data }: MessageEvent<FrameCommand>) => this.#host.onCommand(data);
+    port.onmessage = ({ data }: MessageEvent<FrameCommand>) => this.#host.onCommand(data, this);
     this.send({ type: "snapshot", state: this.#host.state() });
   }
 }

@@ -1,7 +1,7 @@
 /** A frame that has started where nobody sees it, so that the next chat of the page is there at once. */
 import { type ChatState, initialState } from "../protocol/state";
 import type { FrameCommand } from "./bridge";
-import { FrameDocument } from "./frameDocument";
+import { type DocumentHost, FrameDocument } from "./frameDocument";
 import type { HostAnswer, HostQuery } from "./queries";
 
 /** It starts so long after a chat, in ms: what the user does first has the browser to itself. */
@@ -73,14 +73,11 @@ class SpareFrame {
   #start(html: string, model: SpareModel): void {
     this.#html = html;
     this.#ready = false;
-    const spare: FrameDocument = new FrameDocument(
-      {
-        state: () => ({ ...initialState(), options: model.state().options }),
-        onCommand: (command) => this.#take(spare, model, command),
-      },
-      html,
-      "",
-    );
+    const host: DocumentHost = {
+      state: () => ({ ...initialState(), options: model.state().options }),
+      onCommand: (command, spare) => this.#take(spare, model, command),
+    };
+    const spare = new FrameDocument(host, html, "");
     this.#document = spare;
     hide(spare.element, model.element.getBoundingClientRect());
     document.body.append(spare.element);
