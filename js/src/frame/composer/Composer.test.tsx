@@ -53,6 +53,19 @@ describe("the composer", () => {
     expect(sent).toEqual([message("hi")]);
   });
 
+  it.each([
+    ["Send", null],
+    ["Stop", RESPONSE],
+  ])("leaves the focus where it is when %s is pressed", async (name, response) => {
+    showChat(<ChatComposer />, { composer: typed("hi"), response });
+    box().focus();
+    const left: unknown[] = [];
+    box().addEventListener("blur", (event) => left.push(event));
+    await userEvent.click(screen.getByRole("button", { name }));
+    expect(left).toEqual([]);
+    expect(document.activeElement).toBe(box());
+  });
+
   it("keeps the host's draft up to date, and takes the host's over its own", async () => {
     const { sent, apply } = showChat(<ChatComposer />);
     await userEvent.type(box(), "ab");

@@ -25,6 +25,8 @@ export function SendButton({ responding, disabled, onStop }: SendButtonProps) {
       disabledTone="relaxed"
       aria-label={label}
       title={label}
+      // Typing goes on where it was; to take the focus away and give it back would cost time too.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={responding ? onStop : undefined}
     >
       {responding ? <Stop /> : <ArrowUp />}
