@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +62,10 @@ class Registration:
     def is_running(self) -> bool:
         """Whether the process that wrote it is still there, and not another one with its id."""
         try:
-            started = process_start(self.pid)
+            process = _process(self.pid, self.started)
         except psutil.Error:
             return False
-        return abs(started - self.started) < _SAME_SECONDS
+        return process is not None and process.is_running()
 
     def write(self, runtime_dir: Path) -> Path:
         """Write the file, replacing one that an earlier process left.
@@ -143,6 +144,17 @@ def process_start(pid: int) -> float:
     Raises:
         psutil.Error: There is no such process.
     """
+    return _start_of(psutil.Process(pid))
+
+
+# Each request asks. Whether a process that is known still runs takes a third of the time.
+@lru_cache(maxsize=128)
+def _process(pid: int, started: float) -> psutil.Process | None:
+    process = psutil.Process(pid)
+    return process if abs(_start_of(process) - started) < _SAME_SECONDS else None
+
+
+def _start_of(process: psutil.Process) -> float:
     # Linux counts from the start of the machine; what psutil adds to it moves with the clock.
     booted = psutil.boot_time() if psutil.LINUX else 0.0
-    return psutil.Process(pid).create_time() - booted
+    return process.create_time() - booted

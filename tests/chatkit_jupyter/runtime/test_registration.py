@@ -70,6 +70,14 @@ def test_a_dead_process_means_not_serving(bound, tmp_path):
         Registration.read(tmp_path, KERNEL)
 
 
+def test_a_process_that_dies_after_it_was_asked_means_not_serving(bound, tmp_path):
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        replace(bound, pid=process.pid, started=process_start(process.pid)).write(tmp_path)
+        Registration.read(tmp_path, KERNEL)
+    with pytest.raises(NotServingError, match="is gone"):
+        Registration.read(tmp_path, KERNEL)
+
+
 @pytest.mark.parametrize("socket", ["a Unix socket", "127.0.0.1:8123"])
 def test_another_process_with_the_id_of_a_dead_one_means_not_serving(bound, tmp_path, socket):
     stale = replace(bound, started=bound.started - 3600)
