@@ -20,6 +20,7 @@ LONG = 1_000
 _WAIT_MS = 300_000
 _LOOK_MS = 10
 _PAUSE_MS = 3_000
+_PRESSED_MS = 80
 _KEYS = 60
 _WHEELS = 60
 
@@ -155,7 +156,11 @@ def stopping(opened: Session, home: Path, note: Any) -> None:
     opened.ask("endless")
     button = opened.frame.locator(opened.chat.stop)
     opened.frame.get_by_text("more more more").last.wait_for()
-    button.click()
+    # As by a hand. A click of no length has the press, and the driver's look at it, to do as well.
+    button.hover()
+    opened.page.mouse.down()
+    opened.page.wait_for_timeout(_PRESSED_MS)
+    opened.page.mouse.up()
     clicked = opened.value("click")
     for _ in range(600):
         if stopped.exists() and stopped.read_text():
