@@ -153,6 +153,7 @@ export class ChatFrame {
 
   #carryOut(from: FrameDocument, command: PageCommand): void {
     if (command.type === "ready") this.#onStart();
+    this.#prepareSpare();
     this.#host.onCommand(command, (answer) => from.send(answer));
   }
 
@@ -161,7 +162,11 @@ export class ChatFrame {
     this.#started = true;
     delete this.element.dataset.starting;
     this.#host.onProblem(null);
-    if (this.#html === null || !this.#host.wantsSpare?.()) return;
+  }
+
+  /** Lets the next chat's frame start, some time after what the user did last. */
+  #prepareSpare(): void {
+    if (!this.#started || this.#html === null || !this.#host.wantsSpare?.()) return;
     spareFrame.prepare(this.#html, {
       state: this.#host.state,
       element: this.element,

@@ -99,6 +99,18 @@ describe("a spare frame", () => {
     ]);
   });
 
+  it("does not start while the user does something", async () => {
+    await start(showChat().element);
+    for (const _ of [1, 2, 3]) {
+      vi.advanceTimersByTime(SPARE_AFTER - 1);
+      await say({ type: "setScroll", place: null });
+    }
+    vi.advanceTimersByTime(SPARE_AFTER - 1);
+    expect(spare()).toBeNull();
+    vi.advanceTimersByTime(1);
+    expect(spare()).not.toBeNull();
+  });
+
   it("is what the next chat shows, with its own state, hidden until that is drawn", async () => {
     const messages = await startSpare();
     const element = spare();

@@ -4,7 +4,7 @@ import type { FrameCommand } from "./bridge";
 import { type DocumentHost, FrameDocument } from "./frameDocument";
 import type { HostAnswer, HostQuery } from "./queries";
 
-/** It starts so long after a chat, in ms: what the user does first has the browser to itself. */
+/** It starts so long after what was last done in a chat, in ms: that has the browser to itself. */
 export const SPARE_AFTER = 1_000;
 /** For how long it is kept when no chat is in the page any more, in ms. */
 export const SPARE_KEPT = 30_000;
@@ -47,7 +47,7 @@ class SpareFrame {
     this.#timer = setTimeout(() => this.#drop(), SPARE_KEPT);
   }
 
-  /** Starts one when there is time, unless there is one. @param html the built page. */
+  /** Starts one when there is time, unless there is one; begins to wait anew. @param html the built page. */
   prepare(html: string, model: SpareModel): void {
     if (!canMove(document.body) || this.#document !== null || this.#chats === 0) return;
     this.#stopTimer();
