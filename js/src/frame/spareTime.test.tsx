@@ -22,15 +22,33 @@ function haveTime(): void {
   act(() => run?.());
 }
 
-it("does some of what waits in each go, and each once", () => {
-  const runs = Array.from({ length: 6 }, () => vi.fn());
+it("does one thing after the other, and each once", () => {
+  const runs = Array.from({ length: 3 }, () => vi.fn());
   for (const run of [...runs, ...runs]) inSpareTime(run);
   const done = () => runs.map((run) => run.mock.calls.length);
   haveTime();
-  expect(done()).toEqual([1, 1, 1, 1, 0, 0]);
+  expect(done()).toEqual([1, 0, 0]);
   haveTime();
-  expect(done()).toEqual([1, 1, 1, 1, 1, 1]);
+  haveTime();
+  expect(done()).toEqual([1, 1, 1]);
   expect(idle).toBeNull();
+});
+
+it("does nothing while the reader scrolls", () => {
+  vi.useFakeTimers();
+  const run = vi.fn();
+  inSpareTime(run);
+  document.body.dispatchEvent(new Event("scroll"));
+  haveTime();
+  vi.advanceTimersByTime(60);
+  document.body.dispatchEvent(new Event("scroll"));
+  vi.advanceTimersByTime(60);
+  haveTime();
+  expect(run).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(100);
+  haveTime();
+  expect(run).toHaveBeenCalledOnce();
+  vi.useRealTimers();
 });
 
 it("goes on with what asks for more while it runs", () => {
