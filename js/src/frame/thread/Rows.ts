@@ -1,3 +1,21 @@
+import type { ScrollPlace } from "../../protocol/state";
+
+/** Some rows, by their indexes. */
+export type RowRange = {
+  readonly first: number;
+  /** The last of them; before the first when there are none. */
+  readonly last: number;
+};
+
+/** The rows that are to be on the page, and what is to stay where it is when they are. */
+export type RowView = RowRange & {
+  readonly rows: Rows;
+  /** Null where the end is followed. */
+  readonly place: ScrollPlace | null;
+  /** Whether all rows are to be on the page when there was time. */
+  readonly whole: boolean;
+};
+
 /** Rows one below the other, each as tall as it was measured or, until then, as it is taken to be. */
 export class Rows {
   readonly keys: readonly string[];

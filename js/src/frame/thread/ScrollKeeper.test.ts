@@ -13,6 +13,7 @@ class Page {
   nearEnd = true;
   place: ScrollPlace | null = null;
   nearTop = 0;
+  complete = true;
   /** Whether rows are to come onto the page when there is time. */
   lacking = false;
   readonly scroller = document.createElement("div");
@@ -21,7 +22,6 @@ class Page {
     onNearEnd: (near) => {
       this.nearEnd = near;
     },
-    onView: () => this.draw(),
     onPlace: (place) => {
       this.place = place;
     },
@@ -55,7 +55,7 @@ class Page {
   }
 
   draw(): void {
-    const view = this.keeper.view(this.keys);
+    const view = this.keeper.view(this.keys, this.complete);
     const shown = this.keys.slice(view.first, view.last + 1).map((key) => {
       const row = document.createElement("p");
       row.id = key;
@@ -63,7 +63,7 @@ class Page {
       return row;
     });
     this.list.replaceChildren(...shown);
-    this.keeper.shown(this.list, view);
+    this.keeper.shown(this.list, view, () => this.draw());
   }
 
   get height(): number {
@@ -253,7 +253,23 @@ describe("a reader above the end", () => {
     }
     expect(page.rows).toHaveLength(60);
     page.append("new", 100);
+    page.keeper.more();
     expect(page.rows).toHaveLength(61);
+  });
+
+  it("gets more of a long thread onto the page when there is time, though not all", () => {
+    const page = new Page(60, (index) => 40 + index);
+    page.complete = false;
+    page.scrollBy(-2000);
+    const { seen, rows } = page;
+    for (let step = 0; step < 60 && page.lacking; step += 1) {
+      page.lacking = false;
+      page.keeper.more();
+      expect(moved(seen, page.seen)).toBe(0);
+    }
+    expect(page.lacking).toBe(false);
+    expect(page.rows.length).toBeGreaterThan(rows.length);
+    expect(page.rows.length).toBeLessThan(40);
   });
 
   it("is near the first row only when they are", () => {
@@ -321,7 +337,7 @@ const APPLY = {
 /** Fails when what is seen moves otherwise than it is to, except where there is no room for it. */
 function check(page: Page, change: () => number): void {
   const { seen } = page;
-  const following = page.keeper.view(page.keys).place === null;
+  const following = page.keeper.view(page.keys, page.complete).place === null;
   const wanted = change();
   const way = moved(seen, page.seen);
   const clamped = page.top === 0 || page.top >= page.height - VIEW - 1;

@@ -1,45 +1,33 @@
 /** The one owner of the thread's scroll position. */
 import type { ScrollPlace } from "../../protocol/state";
-import { Rows } from "./Rows";
+import { type RowRange, Rows, type RowView } from "./Rows";
 
 // A reader who comes within this distance of the end, in px, is taken to want to be at the end; one
 // who leaves is no longer there from the first px on, give or take what browsers round.
 const NEAR_END = 48;
 const AT_END = 2;
-// Up to this many rows all come onto the page, where the browser's own search finds them: those near
-// the view at once, the others when there is time, so many in a go.
+// Up to this many rows of a thread that is whole all come onto the page, where the browser's own
+// search finds them.
 const WHOLE = 150;
-const IN_A_GO = 4;
 // The height of a row where none was measured yet, and of the view before there is one, in px.
 const ESTIMATE = 140;
 const VIEW = 800;
-// So many heights of the view are filled with rows above it and below it, and so many must be.
-const MARGIN = 1.5;
-const LEAST = 0.5;
+// So many heights of the view are filled with rows above it and below it when there is time, some rows
+// in a go; and so many at once for a reader who scrolls, because the browser scrolls ahead.
+const MARGIN = 2;
+const AHEAD = 1;
+const IN_A_GO = 4;
 // So many heights of the view from the first row the reader is near it.
 const NEAR_TOP = 2;
+const NONE: RowRange = { first: 0, last: -1 };
 
 /** Marks the element that scrolls the rows. */
 export const SCROLLER = "data-scroller";
-
-/** The rows that are to be on the page, and what is to stay where it is when they are. */
-export type RowView = {
-  readonly rows: Rows;
-  readonly first: number;
-  /** The last of them; before the first when there are none. */
-  readonly last: number;
-  /** Null where the end is followed. */
-  readonly place: ScrollPlace | null;
-};
-
-type Range = Pick<RowView, "first" | "last">;
 
 /** Who is told. */
 export type ScrollListener = {
   /** The reader is no longer near the end, or is back. */
   readonly onNearEnd: (near: boolean) => void;
-  /** Other rows are to be on the page. */
-  readonly onView: () => void;
   /** The reader was taken elsewhere; null at the end. */
   readonly onPlace: (place: ScrollPlace | null) => void;
   /** The reader is near the first row. */
@@ -63,8 +51,9 @@ export class ScrollKeeper {
   #measured = 0; // the sum of the sizes, in px
   #estimate = ESTIMATE;
   #list: HTMLElement | null = null;
+  #redraw: () => void = () => {};
   #scroller: Element | null = null;
-  #shown: RowView = { rows: new Rows([], new Map(), 0), first: 0, last: -1, place: null };
+  #shown: RowView = { rows: new Rows([], new Map(), 0), ...NONE, place: null, whole: false };
   // How much further down the rows stand than their sizes say, and the list in the scroller, in px.
   #shift = 0;
   #listTop = 0;
@@ -72,6 +61,7 @@ export class ScrollKeeper {
   #nearEnd = true; // as was told
   #top = 0;
   #start: ScrollPlace | "end" | null = "end";
+  #ahead = 0; // heights of the view that are to be filled now beyond what is seen
   #extra = 0; // rows that come onto the page before and after those that are there
   /** Whether the end is not followed just now: the reader stays put while it goes away. */
   held = false;
@@ -83,20 +73,28 @@ export class ScrollKeeper {
   /** Another thread begins: at its end, or where its reader was. */
   begin(place: ScrollPlace | null): void {
     this.#start = place ?? "end";
+    this.#ahead = 0;
     this.#follow(place === null);
   }
 
-  /** What is to be on the page of these rows. Changes nothing. */
-  view(keys: readonly string[]): RowView {
+  /** What is to be on the page of these rows. @param complete whether none come before them. */
+  view(keys: readonly string[], complete: boolean): RowView {
     const rows = new Rows(keys, this.#sizes, this.#estimate);
     const place = this.#placeIn(rows);
-    return { rows, place, ...this.#withKept(rows, this.#near(rows, place, MARGIN)) };
+    const whole = complete && keys.length <= WHOLE;
+    return { rows, place, whole, ...this.#range(rows, place, whole) };
   }
 
-  /** To be called when the view is on the page, before it is painted. */
-  shown(list: HTMLElement, view: RowView): void {
+  /**
+   * To be called when the view is on the page, before it is painted.
+   *
+   * @param redraw is called when other rows are to be on the page.
+   */
+  shown(list: HTMLElement, view: RowView, redraw: () => void): void {
     this.#list = list;
+    this.#redraw = redraw;
     this.#extra = 0;
+    this.#ahead = 0;
     this.#scroller = list.closest(`[${SCROLLER}]`);
     this.#settle(view, view.place);
     this.#look();
@@ -104,9 +102,9 @@ export class ScrollKeeper {
 
   /** To be called when there is time. */
   more(): void {
-    if (this.#list === null || !this.#lacksRows()) return;
+    if (this.#list === null) return;
     this.#extra = IN_A_GO;
-    this.#listener.onView();
+    this.#redraw();
   }
 
   /** To be called when the list is taken off the page. */
@@ -135,13 +133,14 @@ export class ScrollKeeper {
     if (way < 0) this.#follow(this.#isWithin(AT_END));
     else this.#follow(this.#following || (way > 0 && this.#isWithin(NEAR_END)));
     this.#listener.onPlace(this.#following ? null : this.#placeNow(this.#shown.rows, this.#top));
+    this.#ahead = way === 0 ? 0 : AHEAD;
     this.#look();
   }
 
   goToEnd(): void {
     this.begin(null);
     this.#toEnd();
-    this.#listener.onView();
+    this.#redraw();
   }
 
   /** What is to stay where it is while these rows take the place of those that are shown. */
@@ -153,8 +152,8 @@ export class ScrollKeeper {
   }
 
   /** The rows in view, and so many heights of it above and below. */
-  #near(rows: Rows, place: ScrollPlace | null, margin: number): Range {
-    if (rows.keys.length === 0) return { first: 0, last: -1 };
+  #near(rows: Rows, place: ScrollPlace | null, margin: number): RowRange {
+    if (rows.keys.length === 0) return NONE;
     const height = this.#scroller?.clientHeight || VIEW;
     const index = place === null ? undefined : rows.indexOf(place.item);
     const top =
@@ -163,22 +162,22 @@ export class ScrollKeeper {
     return { first, last: rows.indexAt(top + (1 + margin) * height) };
   }
 
-  /** Of a short thread, what once was on the page stays there. */
-  #withKept(rows: Rows, near: Range): Range {
+  /** What must be on the page, and what is there already or comes now and can stay. */
+  #range(rows: Rows, place: ScrollPlace | null, whole: boolean): RowRange {
+    const least = this.#near(rows, place, this.#ahead);
+    const most = this.#most(rows, place, whole);
     const { rows: shown, first, last } = this.#shown;
-    const kept = [shown.keys[first], shown.keys[last]].map((key) => rows.indexOf(key ?? ""));
-    const [from = near.first, to = near.last] = kept;
-    if (rows.keys.length > WHOLE) return near;
+    const there = [shown.keys[first], shown.keys[last]].map((key) => rows.indexOf(key ?? ""));
+    const [from = least.first, to = least.last] = there;
+    if (to < most.first || from > most.last) return least;
     return {
-      first: Math.max(0, Math.min(near.first, from - this.#extra)),
-      last: Math.min(rows.keys.length - 1, Math.max(near.last, to + this.#extra)),
+      first: Math.min(least.first, Math.max(most.first, from - this.#extra)),
+      last: Math.max(least.last, Math.min(most.last, to + this.#extra)),
     };
   }
 
-  #lacksRows(): boolean {
-    const { rows, first, last } = this.#shown;
-    const { length } = rows.keys;
-    return length <= WHOLE && last - first + 1 < length;
+  #most(rows: Rows, place: ScrollPlace | null, whole: boolean): RowRange {
+    return whole ? { first: 0, last: rows.keys.length - 1 } : this.#near(rows, place, MARGIN);
   }
 
   /** The topmost row in view that is one of these. */
@@ -256,13 +255,15 @@ export class ScrollKeeper {
   /** Asks for what the view lacks: rows that are not on the page, or not there yet. */
   #look(): void {
     if (!this.#scroller?.clientHeight) return;
-    const { rows, first, last } = this.#shown;
-    const least = this.#near(rows, this.#placeIn(rows), LEAST);
+    const { rows, first, last, whole } = this.#shown;
+    const place = this.#placeIn(rows);
+    const least = this.#near(rows, place, this.#ahead);
     if (least.first < first || least.last > last) {
-      this.#listener.onView();
+      this.#redraw();
       return; // It looks again then.
     }
-    if (this.#lacksRows()) this.#listener.onMore();
+    const most = this.#most(rows, place, whole);
+    if (most.first < first || most.last > last) this.#listener.onMore();
     const { scrollTop, clientHeight } = this.#scroller;
     if (scrollTop < NEAR_TOP * clientHeight) this.#listener.onNearTop();
   }

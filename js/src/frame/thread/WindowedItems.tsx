@@ -1,5 +1,6 @@
 /** The items of a thread, in rows; of a long thread only those near the view are on the page. */
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "react";
+import { useChat } from "../context";
 import styles from "./ItemView.module.css";
 import type { PlacedItem } from "./turns";
 import type { ThreadScroll } from "./useThreadScroll";
@@ -14,9 +15,11 @@ export function WindowedItems({ placed, scroll, children }: WindowedItemsProps) 
   const list = useRef<HTMLDivElement>(null);
   const { keeper, watch } = scroll;
   const keys = useMemo(() => placed.map(({ item }) => item.id), [placed]);
-  const view = keeper.view(keys);
+  const complete = useChat((state) => state.older.next === null);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const view = keeper.view(keys, complete);
   useLayoutEffect(() => {
-    if (list.current) keeper.shown(list.current, view);
+    if (list.current) keeper.shown(list.current, view, redraw);
   });
   useEffect(() => () => keeper.gone(), [keeper]);
   return (

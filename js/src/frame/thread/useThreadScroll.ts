@@ -1,12 +1,4 @@
-import {
-  type RefCallback,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useReducer,
-  useRef,
-  useState,
-} from "react";
+import { type RefCallback, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { FrameCommand } from "../../element/bridge";
 import type { ScrollPlace } from "../../protocol/state";
@@ -37,14 +29,12 @@ export function useThreadScroll(): ThreadScroll {
   const send = useSend();
   const onNearTop = useOlderItems();
   const [atEnd, setAtEnd] = useState(true);
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [keeper] = useState(() => {
     const onPlace = reporter(send);
     const more = () => kept.more();
     const onMore = () => inSpareTime(more);
     const kept: ScrollKeeper = new ScrollKeeper({
       onNearEnd: setAtEnd,
-      onView: redraw,
       onPlace,
       onNearTop,
       onMore,
