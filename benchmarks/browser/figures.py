@@ -20,6 +20,7 @@ LONG = 1_000
 _WAIT_MS = 300_000
 _LOOK_MS = 10
 _PAUSE_MS = 3_000
+_WARM_UPS = 3
 _PRESSED_MS = 80
 _KEYS = 60
 _WHEELS = 60
@@ -109,10 +110,10 @@ def short(opened: Session, shown: Shown, home: Path, rounds: int) -> Figures:
     def note(name: str, value: float) -> None:
         figures.setdefault(name, []).append(value)
 
-    for turn in range(rounds + 1):
+    for turn in range(_WARM_UPS + rounds):
         opened.ask("first")
         first = opened.found()["painted"] - opened.value("enter")
-        if turn:  # the first warms up
+        if turn >= _WARM_UPS:
             note("first", first)
     for _ in range(rounds):
         burst(opened, note)
