@@ -14,7 +14,7 @@ const ESTIMATE = 140;
 const VIEW = 800;
 // So many heights of the view are filled with rows above it and below it when there is time, some rows
 // in a go; and so many at once for a reader who scrolls, because the browser scrolls ahead.
-const MARGIN = 2;
+const MARGIN = 1.5;
 const AHEAD = 1;
 const IN_A_GO = 4;
 // So many heights of the view from the first row the reader is near it.
