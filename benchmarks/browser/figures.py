@@ -172,7 +172,8 @@ def stopping(opened: Session, home: Path, note: Any) -> None:
 
 
 def long(opened: Session, shown: Shown) -> Figures:
-    """Take the figures of a chat that has 1,000 messages."""
+    """Take the figures of a chat that has 1,000 messages, some time after it came, as people do."""
+    opened.page.wait_for_timeout(_PAUSE_MS)
     opened.frame.locator(opened.chat.answers).last.hover()
     opened.frame.evaluate("__probe.record()")
     for _ in range(_WHEELS):
