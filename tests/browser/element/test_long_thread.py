@@ -39,8 +39,10 @@ const look = () => {
     for (const [number, top] of now)
         if (top < (before.get(number) ?? top) - 1) watched.back.push(number);
     const first = Math.min(...now.keys());
-    // A row that shows less than a pixel may be left out the next time.
-    if (first > watched.first + 1) watched.back.push(first);
+    // A row that showed less than a pixel may show nothing the next time.
+    const furthest = all.find((each) => numberOf(each) === watched.first);
+    const end = furthest?.getBoundingClientRect().bottom ?? -Infinity;
+    if (first > watched.first && end < view.top - 1) watched.back.push(first);
     watched.first = Math.min(first, watched.first);
     watched.frames += 1;
     before = now;
