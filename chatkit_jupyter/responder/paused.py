@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ from chatkit.types import (
     WidgetItem,
 )
 from chatkit_jupyter.responder.context import ChatContext
+from chatkit_jupyter.responder.inbox import Inbox
 from chatkit_jupyter.streams import ending
 from chatkit_jupyter.throttle import Throttle
 
@@ -32,10 +33,6 @@ Send = Callable[[ThreadStreamEvent], Awaitable[None]]
 ID_PREFIX = "ask_"
 
 _MOST_PAUSED = 64
-_QUICK_SECONDS = 0.001
-_QUICK_BEFORE = 16
-_NAP_SECONDS = 0.001
-_AHEAD = 128
 _GONE = (
     "What asked this does not run any more, as after a restart of the kernel. "
     "Send your message again."
@@ -188,59 +185,6 @@ def carry(source: ThreadMetadata, target: ThreadMetadata) -> None:
             setattr(target, name, getattr(source, name))
 
 
-class _Inbox(deque[object]):
-    """What one task gives another, and whether it has taken all."""
-
-    in_a_rush = False
-    _reader: asyncio.Future[None] | None = None
-    _writer: asyncio.Future[None] | None = None
-
-    def put(self, output: object) -> None:
-        self.append(output)
-        _wake(self._reader)
-
-    async def get(self) -> object:
-        # Else the two take turns, and the loop is what takes the time.
-        if not self and self.in_a_rush:
-            await asyncio.sleep(_NAP_SECONDS)
-        while not self:
-            self._reader = asyncio.get_running_loop().create_future()
-            await self._reader
-        return self.popleft()
-
-    async def taken(self) -> None:
-        self._writer = asyncio.get_running_loop().create_future()
-        await self._writer
-
-    def go_on(self) -> None:
-        if not self:
-            _wake(self._writer)
-
-
-class _Pace:
-    """Whether text comes so fast that waiting until each piece is taken would slow it down."""
-
-    def __init__(self) -> None:
-        self._clock = asyncio.get_running_loop().time
-        self._quick = 0
-        self._since = self._clock()
-
-    def may_run_ahead(self, output: object) -> bool:
-        """Whether the function may go on before this is taken; a little, and not at first."""
-        quick = isinstance(output, str) and self._clock() - self._since < _QUICK_SECONDS
-        self._quick = self._quick + 1 if quick else 0
-        return self._quick > _QUICK_BEFORE
-
-    def goes_on(self) -> None:
-        """The function runs again."""
-        self._since = self._clock()
-
-
-def _wake(waiting: asyncio.Future[None] | None) -> None:
-    if waiting is not None and not waiting.done():
-        waiting.set_result(None)
-
-
 async def with_questions(
     outputs: AsyncGenerator[object, None], turn: Turn
 ) -> AsyncGenerator[object, None]:
@@ -254,17 +198,16 @@ async def with_questions(
         outputs: What the function gives.
         turn: Its turn.
     """
-    inbox = _Inbox()
+    inbox = Inbox()
 
     async def send(event: ThreadStreamEvent) -> None:
-        inbox.put(event)
+        inbox.send(event)
 
     turn.sends(send)
     task = asyncio.create_task(_step_by_step(outputs, inbox, turn))
     try:
         while not isinstance(output := await inbox.get(), _End):
             yield output
-            inbox.go_on()
         if output.error is not None:
             raise output.error
     finally:
@@ -272,23 +215,18 @@ async def with_questions(
         await asyncio.wait([task])
 
 
-async def _step_by_step(outputs: AsyncGenerator[object, None], inbox: _Inbox, turn: Turn) -> None:
+async def _step_by_step(outputs: AsyncGenerator[object, None], inbox: Inbox, turn: Turn) -> None:
     current_turn.set(turn)
     try:
         async with ending(outputs):
-            pace = _Pace()
             async for output in outputs:
-                inbox.put(output)
-                inbox.in_a_rush = pace.may_run_ahead(output)
-                if not inbox.in_a_rush or len(inbox) >= _AHEAD:
-                    await inbox.taken()
-                pace.goes_on()
+                await inbox.put(output)
     except asyncio.CancelledError:
         raise
     except BaseException as error:  # a SystemExit that leaves a task ends the loop
-        inbox.put(_End(error))
+        inbox.send(_End(error))
     else:
-        inbox.put(_End())
+        inbox.send(_End())
 
 
 async def _close(turn: Turn) -> None:

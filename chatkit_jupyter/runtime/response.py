@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chatkit_jupyter.runtime.switching import quick_switching
 from chatkit_jupyter.streams import ending
@@ -17,11 +17,10 @@ STALL_SECONDS = 30.0
 _SLICE_SECONDS = 0.002  # a responder that never waits must not hold up the others, or its Stop
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """One server-sent event of a response.
 
-    Args:
+    Attributes:
         id: Its number; the first frame is 1.
         data: Its bytes, the closing empty line included.
         at: When it was sent, in seconds of the loop's clock.
