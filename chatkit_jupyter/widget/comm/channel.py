@@ -6,17 +6,20 @@ A page that shows the widget sends ``{"kind": "chatkit", "op": …}``:
   and ``more``; ``body`` with ``stream`` and ``more``. The one buffer is a piece of the body.
 - ``ack`` with ``stream`` and ``number``: it has read the pieces up to this one.
 - ``again`` with ``stream`` and ``after``: pieces after this one did not come.
+- ``nudge`` with ``stream``: nothing; it takes TCP's acknowledgement along.
 - ``cancel`` with ``stream``: it wants no more of the answer.
 - ``chosen`` with ``transport``: how it reaches the chat.
 
 The kernel sends ``{"kind": "chatkit", "pieces": [[stream, number, kind, size], …]}`` with one
-buffer, the payloads one after the other. A ``mark`` is no piece: it says which piece was the last.
-Every page that shows the widget gets every message, and takes what belongs to its own streams.
+buffer, the payloads one after the other and at times a byte of padding. A ``mark`` is no piece: it
+says which piece was the last. Every page that shows the widget gets every message, and takes what
+belongs to its own streams.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,6 +87,7 @@ class Channel:
         self._asked: dict[str, _Asked] = {}
         self._marks: dict[str, None] = {}
         self._timer: asyncio.Handle | None = None
+        self._last_size = 0
         self._operations: dict[str, Callable[[Mapping[str, Any], bytes], None]] = {
             "request": self._request,
             "body": self._body,
@@ -125,12 +129,17 @@ class Channel:
         ]
         self._marks.clear()
         if pieces:
-            self._publish({"kind": KIND, "pieces": pieces}, [b"".join(payloads)])
+            self._publish({"kind": KIND, "pieces": pieces}, b"".join(payloads))
         return room <= 0
 
-    def _publish(self, content: dict[str, Any], buffers: list[bytes]) -> None:
+    def _publish(self, content: dict[str, Any], payload: bytes) -> None:
+        # A Jupyter server lets TCP hold a message back until the page's system has acknowledged
+        # the one before, which Linux does 40 ms late for the second of two of the same size.
+        size = len(json.dumps(content)) + len(payload)
+        padding = b" " if size == self._last_size else b""
+        self._last_size = size + len(padding)
         try:
-            self._send(content, buffers)
+            self._send(content, [payload + padding])
         except Exception:  # each notebook's widgets fail in a way of their own when they are gone
             logger.info("The widget's messages can not be sent any more", exc_info=True)
             self.close()

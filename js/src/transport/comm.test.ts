@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { BUSY_AFTER, CommTransport, commChatUrl } from "./comm";
+import { BUSY_AFTER, CommTransport, commChatUrl, NUDGE_AFTER } from "./comm";
 import { ACK_BYTES } from "./commAnswer";
 import type { PieceKind } from "./commMessages";
 import { FakeKernel, head } from "./fakeKernel";
@@ -25,6 +25,9 @@ async function asked(init: RequestInit = {}): Promise<{ response: Promise<Respon
   await vi.waitFor(() => expect(kernel.said("request")).toHaveLength(before + 1));
   return { response };
 }
+
+/** What the page said to ask for something. */
+const requested = () => kernel.heard.filter(({ op }) => op !== "nudge");
 
 type Fate = "send" | "lose" | "double";
 
@@ -61,7 +64,7 @@ describe("a request in messages", () => {
       headers: { Accept: "text/event-stream" },
       body: "{}",
     });
-    await vi.waitFor(() => expect(kernel.heard).toHaveLength(1));
+    await vi.waitFor(() => expect(requested()).toHaveLength(1));
     expect(kernel.heard[0]).toMatchObject({
       kind: "chatkit",
       op: "request",
@@ -77,9 +80,9 @@ describe("a request in messages", () => {
   it("is sent in pieces when it is large", async () => {
     const body = "x".repeat(2 * 1024 * 1024 + 5);
     comm.fetch(URL, { method: "POST", body });
-    await vi.waitFor(() => expect(kernel.heard).toHaveLength(3));
-    expect(kernel.heard.map(({ op }) => op)).toEqual(["request", "body", "body"]);
-    expect(kernel.heard.map((each) => "more" in each && each.more)).toEqual([true, true, false]);
+    await vi.waitFor(() => expect(requested()).toHaveLength(3));
+    expect(requested().map(({ op }) => op)).toEqual(["request", "body", "body"]);
+    expect(requested().map((each) => "more" in each && each.more)).toEqual([true, true, false]);
     expect(kernel.heard.map((each) => each.body).join("")).toBe(body);
   });
 
@@ -247,6 +250,32 @@ describe("a busy kernel", () => {
     await vi.advanceTimersByTimeAsync(BUSY_AFTER + 10);
     expect(comm.busy).toBe(true);
     controller.abort();
+    expect(comm.busy).toBe(false);
+  });
+});
+
+describe("a kernel that has not answered yet", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    comm.fetch(URL).catch(() => undefined);
+  });
+
+  it("is nudged, once", async () => {
+    await vi.advanceTimersByTimeAsync(NUDGE_AFTER * 10);
+    expect(kernel.said("nudge")).toMatchObject([{ stream: kernel.stream }]);
+  });
+
+  it("is let be once it has said something", async () => {
+    await vi.advanceTimersByTimeAsync(NUDGE_AFTER / 2);
+    kernel.deliver([0, "mark"]);
+    await vi.advanceTimersByTimeAsync(NUDGE_AFTER);
+    expect(kernel.said("nudge")).toEqual([]);
+  });
+
+  it("may be gone by then", async () => {
+    await vi.advanceTimersByTimeAsync(NUDGE_AFTER / 2);
+    kernel.alive = false;
+    await vi.advanceTimersByTimeAsync(NUDGE_AFTER);
     expect(comm.busy).toBe(false);
   });
 });

@@ -20,6 +20,8 @@ export type Operation =
   | { readonly op: "ack"; readonly stream: string; readonly number: number }
   /** The pieces after this one did not come. */
   | { readonly op: "again"; readonly stream: string; readonly after: number }
+  /** Nothing; but its way takes along that the page's system has what came last. */
+  | { readonly op: "nudge"; readonly stream: string }
   /** The rest of the answer is not wanted. */
   | { readonly op: "cancel"; readonly stream: string }
   /** How this page reaches the chat. */
@@ -31,7 +33,7 @@ export type PieceKind = "head" | "data" | "end" | "broken" | "mark";
 /** A piece of an answer: the stream, its number from 1 on, its kind and its size in bytes. */
 export type Piece = readonly [stream: string, number: number, kind: PieceKind, size: number];
 
-/** What the kernel says; the buffer holds the payloads, one after the other. */
+/** What the kernel says; the buffer holds the payloads, one after the other, and may be longer. */
 export interface Delivery {
   readonly kind: typeof KIND;
   readonly pieces: readonly Piece[];

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -29,6 +30,7 @@ class Chat:
         self.made = 0
         self.activity = Activity(lambda _: None)
         self.stopped = asyncio.Event()
+        self.beats = asyncio.Semaphore(0)
 
     def owner(self, user):
         return user
@@ -40,6 +42,8 @@ class Chat:
             return self._frames(
                 [b'data: {"type": "notice", "x": "%b"}\n\n' % (b"x" * 10_000)] * 1_000
             )
+        if request == b"beats":
+            return self._beat()
         if request == b"wait":
             return self._wait()
         return json.dumps([request.decode(), user]).encode()
@@ -48,6 +52,11 @@ class Chat:
         for frame in frames:
             self.made += 1
             yield frame
+
+    async def _beat(self):
+        while True:
+            yield b'data: {"type": "notice"}\n\n'
+            await self.beats.acquire()
 
     async def _wait(self):
         try:
@@ -149,6 +158,18 @@ async def test_five_thousand_events_arrive_in_order_and_once_in_few_messages(wir
     assert len(wire.page.messages) < 500
 
 
+async def test_no_message_is_as_large_as_the_one_before(wire):
+    """A receiver takes its time over the second of two equal ones, and the server waits for it."""
+    answer = wire.page.ask("POST", "/chats/demo", b"beats")
+    await until(lambda: answer.body)
+    for number in range(2, 30):
+        wire.chat.beats.release()
+        await until(lambda number=number: answer.body.count(b"notice") == number)
+    sizes = wire.page.sizes
+    assert len(sizes) >= 29
+    assert [n for n, (one, next_one) in enumerate(pairwise(sizes)) if one == next_one] == []
+
+
 @pytest.mark.parametrize("seed", range(3))
 async def test_messages_that_a_server_dropped_are_sent_again(quick_looks, seed):
     wire, fate = Wire(), Random(seed)
@@ -217,6 +238,7 @@ async def test_a_widget_that_is_closed_lets_go_of_its_requests(wire):
         {"op": "ack", "stream": "9", "number": "x"},
         {"op": "again", "stream": [], "after": 1},
         {"op": "cancel", "stream": "9"},
+        {"op": "nudge", "stream": "9"},
     ],
 )
 async def test_a_message_that_makes_no_sense_does_no_harm(wire, content):
