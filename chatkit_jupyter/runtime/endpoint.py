@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tornado import web
 from tornado.httpserver import HTTPServer
-from tornado.iostream import StreamClosedError
+from tornado.iostream import IOStream, StreamClosedError
 
 from chatkit_jupyter.attachments.http import file_request, once, send_file_answer
 from chatkit_jupyter.errors import RefusalError
@@ -19,6 +19,7 @@ from chatkit_jupyter.limits import LIMITS_HEADER, current
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.gathering import Gathering
 from chatkit_jupyter.runtime.response import FramesLostError, Viewer
+from chatkit_jupyter.runtime.switching import quick_switching
 from chatkit_jupyter.users import User
 from chatkit_jupyter.widget.front_end import zipped_part
 
@@ -55,7 +56,22 @@ def make_application(dispatcher: Dispatcher, secret: str) -> web.Application:
 
 def make_server(application: web.Application) -> HTTPServer:
     """Make the server of a kernel's endpoint; give it a socket to listen on."""
-    return HTTPServer(application, max_body_size=MAX_REQUEST_BYTES)
+    return _Server(application, max_body_size=MAX_REQUEST_BYTES)
+
+
+class _Server(HTTPServer):
+    """Lets the interpreter switch quickly for as long as a connection is open.
+
+    A request is read in several turns of the loop, before anybody knows what it asks for.
+    """
+
+    def handle_stream(self, stream: IOStream, address: Any) -> None:
+        quick_switching.enter()
+        super().handle_stream(stream, address)  # pyright: ignore[reportUnknownMemberType]
+
+    def on_close(self, server_conn: object) -> None:
+        super().on_close(server_conn)
+        quick_switching.leave()
 
 
 class _Handler(web.RequestHandler):

@@ -152,6 +152,7 @@ class Runtime:
             self._loop.run_until_complete(self._main())
         finally:
             self._loop.close()
+            quick_switching.forget()
             if self._listener is not None:
                 self._listener.abandon()
 

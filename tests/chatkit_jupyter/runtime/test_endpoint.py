@@ -6,17 +6,20 @@ import asyncio
 import gzip
 import json
 import socket
+import sys
 from contextlib import asynccontextmanager
 
 import httpx
 import pytest
 
 from chatkit_jupyter.errors import RefusalError
+from chatkit_jupyter.runtime import switching as switching_module
 from chatkit_jupyter.runtime.activity import Activity
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.endpoint import make_application, make_server
 from chatkit_jupyter.users import User
 from chatkit_jupyter.widget.front_end import STATIC, FrontEnd
+from tests.waiting import soon
 
 FIRST = b'id: 1\ndata: {"type": "notice"}\n\n'
 SECRET = {"Authorization": "Bearer right"}
@@ -47,6 +50,16 @@ class Echo:
             await asyncio.Event().wait()
         finally:
             self.stopped.set()
+
+
+@pytest.fixture(autouse=True)
+async def switching(monkeypatch):
+    """The interpreter's switch interval, which has to be as it was once nobody is connected."""
+    monkeypatch.setattr(switching_module, "LINGER_SECONDS", 0)
+    switching_module.quick_switching.forget()  # an earlier test's loop has ended
+    usual = sys.getswitchinterval()
+    yield lambda: sys.getswitchinterval() / usual
+    await soon(lambda: sys.getswitchinterval() == usual)
 
 
 @pytest.fixture
@@ -123,6 +136,17 @@ async def test_a_failure_of_ours_tells_nothing_of_its_inside(endpoint, caplog):
     assert answer.status_code == 500
     assert answer.json()["message"] == "The kernel could not answer: Internal Server Error."
     assert "secret detail" in caplog.text
+
+
+async def test_the_interpreter_switches_quickly_before_anything_was_asked(
+    endpoint, switching, tmp_path
+):
+    async with endpoint({"demo": Echo()}):
+        assert switching() == 1
+        _, writer = await asyncio.open_unix_connection(str(tmp_path / "k.sock"))
+        await soon(lambda: switching() < 1)
+        writer.close()
+        await soon(lambda: switching() == 1)
 
 
 async def test_a_client_that_leaves_does_not_stop_the_response_but_a_delete_does(endpoint):

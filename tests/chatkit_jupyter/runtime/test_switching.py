@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from chatkit_jupyter.runtime.switching import QUICK_SECONDS, QuickSwitching
+from chatkit_jupyter.runtime.switching import LINGER_SECONDS, QUICK_SECONDS, QuickSwitching
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +31,74 @@ def test_it_is_short_until_the_last_one_leaves():
             assert interval() == QUICK_SECONDS
         assert interval() == QUICK_SECONDS
     assert interval() == 0.005
+
+
+class Clock:
+    now = 0.0
+
+    def time(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+async def clock(monkeypatch) -> Clock:
+    """The loop's time, which stands still unless it is moved."""
+    clock = Clock()
+    monkeypatch.setattr(asyncio.get_running_loop(), "time", clock.time)
+    return clock
+
+
+async def passes(clock: Clock, seconds: float) -> None:
+    clock.now += seconds
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+
+async def test_on_a_loop_it_stays_short_for_a_minute(clock):
+    quick = QuickSwitching()
+    with quick:
+        pass
+    await passes(clock, LINGER_SECONDS - 1)
+    assert interval() == QUICK_SECONDS
+    await passes(clock, 1)
+    assert interval() == 0.005
+
+
+async def test_who_comes_back_within_the_minute_begins_it_anew(clock):
+    quick = QuickSwitching()
+    for _ in range(3):
+        with quick:
+            pass
+        await passes(clock, LINGER_SECONDS / 2)
+        assert interval() == QUICK_SECONDS
+    with quick:
+        await passes(clock, LINGER_SECONDS * 2)
+        assert interval() == QUICK_SECONDS
+    await passes(clock, LINGER_SECONDS)
+    assert interval() == 0.005
+
+
+async def test_what_the_author_chooses_within_the_minute_stays(clock):
+    quick = QuickSwitching()
+    with quick:
+        pass
+    sys.setswitchinterval(0.02)
+    with quick:
+        assert interval() == QUICK_SECONDS
+    await passes(clock, LINGER_SECONDS)
+    assert interval() == 0.02
+    sys.setswitchinterval(0.005)
+
+
+async def test_when_the_loop_has_ended_it_is_restored_at_once(clock):
+    quick = QuickSwitching()
+    with quick:
+        pass
+    quick.forget()
+    assert interval() == 0.005
+    sys.setswitchinterval(QUICK_SECONDS)
+    await passes(clock, LINGER_SECONDS)
+    assert interval() == QUICK_SECONDS
 
 
 def test_an_error_restores_it_too():
