@@ -6,14 +6,13 @@ import json
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 from urllib.parse import quote
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.identity import IdentityProvider, PasswordIdentityProvider
 from jupyter_server.base.handlers import APIHandler, AuthenticatedFileHandler
 from tornado import web
-from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
 
 from chatkit_jupyter.errors import NotServingError, RefusalError, RegistrationError
@@ -21,13 +20,11 @@ from chatkit_jupyter.extension.link import Ask, Link
 from chatkit_jupyter.extension.pulse import pulse_of
 from chatkit_jupyter.extension.relay import Manner, Relay
 from chatkit_jupyter.limits import LIMITS_HEADER, Limits, refusal
+from chatkit_jupyter.nodelay import send_at_once
 from chatkit_jupyter.runtime.activity import Subject
 from chatkit_jupyter.runtime.endpoint import RESPONSE_ID_HEADER, USER_HEADER
 from chatkit_jupyter.runtime.registration import Registration
 from chatkit_jupyter.users import User
-
-if TYPE_CHECKING:
-    from tornado.http1connection import HTTP1Connection
 
 AUTH_RESOURCE = "chatkit"
 
@@ -50,20 +47,6 @@ _CONTENT_TYPES = {
     ".json": "application/json",
 }
 _SHARED_IDENTITIES = (IdentityProvider, PasswordIdentityProvider)
-
-
-def send_at_once(request: HTTPServerRequest) -> None:
-    """Let no piece of an answer wait until the client has acknowledged the one before.
-
-    By itself TCP holds back what is small, and a client that has just sent something acknowledges
-    late: Linux after 40 ms, which the first words of an answer would wait.
-
-    Args:
-        request: What is answered.
-    """
-    stream = cast("HTTP1Connection", request.connection).stream
-    if stream is not None:
-        stream.set_nodelay(True)
 
 
 class KernelHandler(APIHandler):

@@ -16,6 +16,7 @@ from tornado.iostream import IOStream, StreamClosedError
 from chatkit_jupyter.attachments.http import file_request, once, send_file_answer
 from chatkit_jupyter.errors import RefusalError
 from chatkit_jupyter.limits import LIMITS_HEADER, current
+from chatkit_jupyter.nodelay import send_at_once
 from chatkit_jupyter.runtime.dispatcher import Dispatcher
 from chatkit_jupyter.runtime.gathering import Gathering
 from chatkit_jupyter.runtime.response import FramesLostError, Viewer
@@ -119,6 +120,7 @@ class _Handler(web.RequestHandler):
         self._viewer = viewer
         self.set_header("Content-Type", "text/event-stream")
         self.set_header("Cache-Control", "no-cache")
+        send_at_once(self.request)
         gathering = Gathering()
         try:
             await self.flush()

@@ -10,7 +10,7 @@ from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 
-from chatkit_jupyter.extension.handlers import send_at_once
+from chatkit_jupyter.nodelay import send_at_once
 
 
 class Answering(web.RequestHandler):
