@@ -68,6 +68,8 @@ class Relay:
         self._announced = False
         self._refusal: bytearray | None = None
         self._over = False
+        # A tornado connection forgets whoever waits for the first of two pieces on their way.
+        self._passing = asyncio.Lock()
 
     async def run(self, ask: Ask) -> None:
         """Pass the request on, and its answer back; see `Link.relay` for what it raises."""
@@ -86,7 +88,7 @@ class Relay:
                 return
         await relaying
         if self._refusal is not None:
-            await self._front.take(_refused(bytes(self._refusal)))
+            await self._pass(_refused(bytes(self._refusal)))
 
     def begin(self, status: int, content_type: str) -> None:
         """The kernel's answer begins."""
@@ -109,7 +111,11 @@ class Relay:
             return
         self._announced = False
         self._between_frames = chunk.endswith(b"\n\n")
-        await self._front.take(chunk)
+        await self._pass(chunk)
+
+    async def _pass(self, chunk: bytes) -> None:
+        async with self._passing:
+            await self._front.take(chunk)
 
     async def _speak(self, waited: float) -> bool:
         """Say that the kernel is busy.
@@ -118,7 +124,7 @@ class Relay:
             Whether that is the answer.
         """
         match self._manner:
-            case Manner.STREAM:
+            case Manner.STREAM if not self._passing.locked():
                 await self._announce()
             case Manner.STOP:
                 await self._answer(HTTPStatus.ACCEPTED, {})
@@ -149,16 +155,17 @@ class Relay:
         """Let the connection not be taken for dead."""
         silent = self._clock() - max(self._heard, self._said)
         streaming = self._manner is Manner.STREAM and self._begun and self._between_frames
-        if streaming and self._refusal is None and silent > ALIVE_SECONDS:
+        heard = self._passing.locked()  # a client with something on its way to it needs no more
+        if streaming and not heard and self._refusal is None and silent > ALIVE_SECONDS:
             await self._say(_ALIVE)
 
     async def _say(self, chunk: bytes) -> None:
         self._said = self._clock()
-        await self._front.take(chunk)
+        await self._pass(chunk)
 
     async def _answer(self, status: HTTPStatus, body: dict[str, Any]) -> None:
         self._front.begin(status, _JSON)
-        await self._front.take(json.dumps(body).encode())
+        await self._pass(json.dumps(body).encode())
 
     def _let_go(self, relaying: asyncio.Task[None]) -> None:
         """Let the kernel get what it was sent, though nobody waits for its answer."""
