@@ -53,10 +53,15 @@ async def in_time(work: Callable[[], T], otherwise: T) -> T:
         work: What to do, in a thread.
         otherwise: The result where it fails, or has not ended after three seconds.
     """
+    calling = asyncio.ensure_future(call_in_thread(work))
     try:
-        return await asyncio.wait_for(call_in_thread(work), _LONGEST_SECONDS)
-    except Exception:  # also what the objects raise
+        # Not `wait_for`, whose older versions lose a Stop that comes together with the result.
+        await asyncio.wait({calling}, timeout=_LONGEST_SECONDS)
+    finally:
+        calling.cancel()
+    if not calling.done() or calling.exception() is not None:
         return otherwise
+    return calling.result()
 
 
 class _CallThread(threading.Thread):

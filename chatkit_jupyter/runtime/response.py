@@ -186,8 +186,9 @@ class Response:
                 self._log_bytes -= len(self._log.popleft().data)
                 continue
             seen = [viewer.seen for viewer in behind]
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self.change(), self._stall_seconds)
+            # Not `wait_for`, whose older versions lose a Stop that comes together with a change.
+            changed, _ = await asyncio.wait({self.change()}, timeout=self._stall_seconds)
+            if changed:
                 continue
             for viewer, before in zip(behind, seen, strict=True):
                 if viewer.seen == before:

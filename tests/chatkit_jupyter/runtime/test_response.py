@@ -157,6 +157,18 @@ async def test_a_stop_reaches_the_maker_although_a_viewer_holds_it_up():
     assert source.ended
 
 
+async def test_a_stop_in_the_moment_that_a_viewer_reads_is_not_lost():
+    source = Source()
+    source.give(*(b"%04d" % n for n in range(12)))
+    response = Response(source.frames(), max_log_bytes=40)
+    response.attach()
+    await settle()
+    assert source.made == 11
+    response.wake()
+    await response.stop()
+    assert source.ended
+
+
 async def test_a_maker_that_never_waits_lets_others_have_their_turn_and_can_be_stopped():
     ended = False
 
