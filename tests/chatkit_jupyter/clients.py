@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 import httpx
@@ -82,8 +82,11 @@ class Kernel:
 class Browser:
     """Requests to the extension, as the front end makes them with a token."""
 
-    def __init__(self, server: JupyterServer, **headers: str):
-        self.http = httpx.Client(base_url=server.url, headers=headers, timeout=60)
+    def __init__(self, server: JupyterServer, socket_options: Sequence = (), **headers: str):
+        transport = httpx.HTTPTransport(socket_options=socket_options)
+        self.http = httpx.Client(
+            base_url=server.url, headers=headers, timeout=60, transport=transport
+        )
 
     def url(self, kernel: Kernel, chat: str = "demo") -> str:
         return f"chatkit/kernels/{kernel.id}/chats/{chat}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from uuid import uuid4
 
 import psutil
+import pytest
 
+from tests.browser.jupyter_server import TOKEN
+from tests.chatkit_jupyter.clients import Browser
 from tests.chatkit_jupyter.extension.test_files import Uploads, absolute
 from tests.waiting import eventually
 
@@ -46,7 +50,16 @@ def test_a_large_upload_and_its_download(kernel, browser, jupyter):
     assert peak - before < ROOM
 
 
-def test_a_reader_that_is_slow(kernel, browser, jupyter):
+@pytest.fixture
+def slow_browser(jupyter):
+    # By itself, the system takes in tens of megabytes that nobody has read.
+    little = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 256 << 10)]
+    browser = Browser(jupyter, little, Authorization=f"token {TOKEN}")
+    yield browser
+    browser.http.close()
+
+
+def test_a_reader_that_is_slow(kernel, slow_browser, jupyter):
     # Progress is kept nowhere, so what grows is what waits for the reader.
     kernel.serve("""
 from chatkit.types import ProgressUpdateEvent
@@ -66,7 +79,7 @@ async def respond(message):
         return len({made() for _ in range(20)}) == 1
 
     response_id = str(uuid4())
-    with browser.stream(kernel, "much", **{"ChatKit-Response-Id": response_id}) as answer:
+    with slow_browser.stream(kernel, "much", **{"ChatKit-Response-Id": response_id}) as answer:
         frames = (line for line in answer.iter_lines() if "progress_update" in line)
         next(frames)
         before = memory(*processes)
@@ -77,4 +90,4 @@ async def respond(message):
             for _ in range(500):
                 next(frames)
             eventually(lambda held=held: made() > held)
-        browser.http.delete(f"{browser.url(kernel)}/responses/{response_id}")
+        slow_browser.http.delete(f"{slow_browser.url(kernel)}/responses/{response_id}")
