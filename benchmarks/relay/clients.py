@@ -14,9 +14,8 @@ from playwright.sync_api import Page
 
 _STAMP = re.compile(rb'"delta":"(\d+\.\d+) "')
 _FETCH = """
-async ({ url, headers, body, fetch }) => {
-    const ask = fetch.split(".").reduce((from, name) => from[name], globalThis);
-    const answer = await ask(url, { method: "POST", headers, body });
+async ({ url, headers, body }) => {
+    const answer = await fetch(url, { method: "POST", headers, body });
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     const stamps = [];
     let rest = "";
@@ -72,22 +71,14 @@ def in_python(address: Address, question: str) -> Answer:
     return asyncio.run(_read(address, question))
 
 
-def in_chromium(page: Page, address: Address, question: str, fetch: str = "fetch") -> Answer:
-    """Ask from a page of the chat's own origin.
-
-    Args:
-        page: The page.
-        address: The chat's.
-        question: What to ask.
-        fetch: What the page asks with.
-    """
+def in_chromium(page: Page, address: Address, question: str) -> Answer:
+    """Ask from a page of the chat's own origin."""
     if page.url != address.page:
         page.goto(address.page)
     asked = {
         "url": address.url,
         "headers": _headers(address),
         "body": _body(question).decode(),
-        "fetch": fetch,
     }
     return Answer([tuple(pair) for pair in page.evaluate(_FETCH, asked)])
 

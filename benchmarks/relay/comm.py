@@ -54,7 +54,7 @@ class CommPage:
 
     def ask(self, question: str) -> Answer:
         """Ask the chat."""
-        return in_chromium(self._page, self._address, question, fetch="relay.fetch")
+        return in_chromium(self._page, self._address, question)
 
     def bare(self) -> Answer:
         """Let the kernel send the paced deltas, each as one message."""

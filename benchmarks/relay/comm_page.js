@@ -88,4 +88,5 @@ const bare = (comm) =>
         kernel.say(comm, {});
     });
 
-globalThis.relay = { connect, bare, fetch: (input, init) => transport.fetch(input, init) };
+globalThis.relay = { connect, bare };
+globalThis.fetch = (input, init) => transport.fetch(input, init);

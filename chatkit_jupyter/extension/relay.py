@@ -79,6 +79,8 @@ class Relay:
             await asyncio.wait({relaying}, timeout=QUIET_SECONDS)
             if relaying.done() or self._clock() - self._heard < QUIET_SECONDS:
                 continue
+            if self._passing.locked():  # a client with something on its way to it needs no more
+                continue
             heard = self._heard
             if await self._pulse.beats(PULSE_SECONDS):
                 await self._keep_alive()
@@ -124,7 +126,7 @@ class Relay:
             Whether that is the answer.
         """
         match self._manner:
-            case Manner.STREAM if not self._passing.locked():
+            case Manner.STREAM:
                 await self._announce()
             case Manner.STOP:
                 await self._answer(HTTPStatus.ACCEPTED, {})
@@ -155,8 +157,7 @@ class Relay:
         """Let the connection not be taken for dead."""
         silent = self._clock() - max(self._heard, self._said)
         streaming = self._manner is Manner.STREAM and self._begun and self._between_frames
-        heard = self._passing.locked()  # a client with something on its way to it needs no more
-        if streaming and not heard and self._refusal is None and silent > ALIVE_SECONDS:
+        if streaming and self._refusal is None and silent > ALIVE_SECONDS:
             await self._say(_ALIVE)
 
     async def _say(self, chunk: bytes) -> None:
