@@ -88,7 +88,7 @@ def test_files_are_sent_read_and_seen_again_after_a_reload(open_cells, chat, att
     expect(preview).to_be_visible()
     expect(chat.questions.last).to_contain_text("sales.csv")
     shot("sent")
-    notebook.command("docmanager:save")
+    notebook.save()
     notebook.reload()
     preview = chat.questions.last.get_by_role("img", name="Attachment: photo.png")
     expect(preview).to_be_visible(timeout=30_000)

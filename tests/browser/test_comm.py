@@ -67,7 +67,7 @@ def test_nothing_is_asked_of_the_server_and_no_code_is_saved(open_cells, chat, p
     assert [url for url in requests if "/chatkit/" in url] == []
     notebook.rewrite(3, "%chatkit status")
     expect(notebook.output(3)).to_contain_text("reached by comm")
-    notebook.command("docmanager:save")
+    notebook.save()
     (file,) = jupyter.root.glob("*test_nothing_is_asked*/cells.ipynb")
     assert len(file.read_text()) < 40_000
 

@@ -102,7 +102,7 @@ def second_tab(context, jupyter, folder):
 def test_a_reload_in_the_middle_of_an_answer(notebook, chat, gate):
     chat.ask("count")
     expect_half(chat)
-    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    notebook.save()
     notebook.reload()
     expect_half(chat)
     gate.touch()
@@ -112,7 +112,7 @@ def test_a_reload_in_the_middle_of_an_answer(notebook, chat, gate):
 def test_a_notebook_that_is_closed_and_opened_again(notebook, chat, gate, page, jupyter, folder):
     chat.ask("count")
     expect_half(chat)
-    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    notebook.save()
     page.evaluate(CLOSE)
     expect(page.locator("chatkit-notebook")).to_have_count(0)
     notebook.open(jupyter.lab_url(f"{folder}/cells.ipynb"))
@@ -122,7 +122,7 @@ def test_a_notebook_that_is_closed_and_opened_again(notebook, chat, gate, page, 
 
 
 def test_two_tabs_show_the_same(notebook, chat, gate, second_tab):
-    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    notebook.save()
     other = second_tab()
     expect(other.composer).to_be_visible(timeout=30_000)
     chat.ask("count")
@@ -137,7 +137,7 @@ def test_two_tabs_show_the_same(notebook, chat, gate, second_tab):
 
 
 def test_stop_in_the_other_tab(notebook, chat, stopped, second_tab):
-    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    notebook.save()
     other = second_tab()
     expect(other.composer).to_be_visible(timeout=30_000)
     chat.ask("count")
@@ -154,7 +154,7 @@ def test_stop_in_the_other_tab(notebook, chat, stopped, second_tab):
 def test_stop_after_a_reload(notebook, chat, stopped):
     chat.ask("count")
     expect_half(chat)
-    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    notebook.save()
     notebook.reload()
     expect_half(chat)
     chat.button("Stop").click()
@@ -191,7 +191,7 @@ PHASES = {"before the headers": 0, "after the headers": 420, "in the middle of a
 def test_a_connection_that_is_cut_anywhere_comes_back(
     notebook, chat, gate, jupyter, folder, page, context
 ):
-    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    notebook.save()
     gate.touch()
     page.close()
     with CuttingProxy(urlsplit(jupyter.url).port) as proxy:
@@ -237,7 +237,7 @@ CLIENT_TOOL += """"() => ({ runs: (localStorage.runs = Number(localStorage.runs 
 
 def test_javascript_runs_in_one_page_whichever_is_left(notebook, chat, gate, second_tab):
     notebook.rewrite(1, f"gate = {str(gate)!r}\n{CLIENT_TOOL}")
-    notebook.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    notebook.save()
     other = second_tab()
     expect(other.composer).to_be_visible(timeout=30_000)
     chat.ask("go")
