@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 
 from tests.browser.jupyter_server import TOKEN, JupyterServer
 from tests.chatkit_jupyter.clients import Browser, Kernel
+from tests.stopped_clock import StoppedClock
+
+
+@pytest.fixture
+async def clock() -> StoppedClock:
+    """The time of the test's loop."""
+    return StoppedClock(asyncio.get_running_loop())
 
 
 @pytest.fixture(scope="session")

@@ -5,32 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatkit_jupyter.responder.inbox import Inbox
+from tests.stopped_clock import StoppedClock
 
 AHEAD = 128
 A_NAP = 0.001
 END = object()
-
-
-class Clock:
-    """The loop's time, which stands still unless it is moved; then timers are due."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def time(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-async def clock(monkeypatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(asyncio.get_running_loop(), "time", clock.time)
-    return clock
 
 
 class Writing:
@@ -154,8 +137,7 @@ async def test_text_that_comes_slowly_is_taken_one_by_one(clock):
 )
 def test_all_arrive_once_and_in_order(outputs, gaps):
     async def main() -> None:
-        loop, clock = asyncio.get_running_loop(), Clock()
-        loop.time = clock.time
+        clock = StoppedClock(asyncio.get_running_loop())
         inbox, steps = Inbox(), iter(gaps * 400)
 
         def pass_time() -> None:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chatkit_jupyter.runtime.switching import LINGER_SECONDS, QUICK_SECONDS, QuickSwitching
+from tests.stopped_clock import StoppedClock
 
 
 @pytest.fixture(autouse=True)
@@ -33,22 +34,7 @@ def test_it_is_short_until_the_last_one_leaves():
     assert interval() == 0.005
 
 
-class Clock:
-    now = 0.0
-
-    def time(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-async def clock(monkeypatch) -> Clock:
-    """The loop's time, which stands still unless it is moved."""
-    clock = Clock()
-    monkeypatch.setattr(asyncio.get_running_loop(), "time", clock.time)
-    return clock
-
-
-async def passes(clock: Clock, seconds: float) -> None:
+async def passes(clock: StoppedClock, seconds: float) -> None:
     clock.now += seconds
     await asyncio.sleep(0)
     await asyncio.sleep(0)
