@@ -67,10 +67,10 @@ async def test_kernels_and_servers_that_are_killed_at_any_moment(
     assert faults.total() > 0
     assert cut > 0 or not full
     figures.take(
-        "messages lost or twice, of those that were sent "
-        f"({faults['kill_kernel']} kernels killed, {faults['restart_kernel']} restarted, "
+        "messages lost or twice under faults, of those that were sent",
+        f"0 of {asked()} ({acknowledged} acknowledged at once; {cut} answers cut off; "
+        f"{faults['kill_kernel']} kernels killed, {faults['restart_kernel']} restarted, "
         f"{faults['kill_server']} servers killed)",
-        f"0 of {asked()} ({acknowledged} acknowledged at once; {cut} answers cut off)",
     )
 
 
