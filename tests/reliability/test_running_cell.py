@@ -12,8 +12,10 @@ from tests.waiting import soon
 
 CELL = """
 import asyncio, pathlib, time
+import numpy
 from chatkit_jupyter import Chat
 from chatkit_jupyter.session import session_of
+matrix = numpy.random.rand(500, 500)
 gate, busy = pathlib.Path({gate!r}), pathlib.Path({busy!r})
 chat = Chat("demo", store={path!r})
 
@@ -33,6 +35,7 @@ RUNNING = "busy.touch()\nwhile not gate.exists():\n    {work}"
     [
         ("a pure-Python loop", "for _ in range(100_000): pass"),
         ("calls of about 4 ms that hold the interpreter", "sum(range(200_000))"),
+        ("NumPy calls that release the interpreter", "matrix @ matrix"),
         ("time.sleep", "time.sleep(0.05)"),
     ],
 )

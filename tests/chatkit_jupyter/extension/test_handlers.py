@@ -113,20 +113,6 @@ async def respond(message):
     eventually(lambda: "begun and finished" in browser.post(kernel, request).text)
 
 
-@pytest.mark.parametrize("block", ["time.sleep(0.01)", "sum(range(1000))"])
-def test_a_busy_kernel_answers(kernel, browser, tmp_path, block):
-    kernel.serve(ECHO)
-    busy, gate = tmp_path / "busy", tmp_path / "gate"
-    kernel.start(
-        f"pathlib.Path({str(busy)!r}).touch()\n"
-        f"while not pathlib.Path({str(gate)!r}).exists(): {block}"
-    )
-    eventually(busy.exists)
-    assert said(browser.ask(kernel, "busy?")) == "You said busy?"
-    gate.touch()
-    kernel.run("0")
-
-
 def test_a_slow_reader_gets_everything(kernel, browser):
     kernel.serve("""
 @chat.respond
