@@ -11,6 +11,7 @@ from typing import Any
 from chatkit_jupyter.extension.link import Ask, Link, Sink
 from chatkit_jupyter.extension.pulse import Pulse
 from chatkit_jupyter.log import logger
+from chatkit_jupyter.runtime.endpoint import END_OF_STREAM
 
 # Together under a second: so long may a kernel be silent before it is said why.
 QUIET_SECONDS = 0.4
@@ -189,4 +190,5 @@ def _refused(body: bytes) -> bytes:
         message = json.loads(body)["message"]
     except (ValueError, TypeError, KeyError):
         message = "The kernel refused the request."
-    return _frame({"type": "error", "code": "custom", "message": message, "allow_retry": True})
+    error = {"type": "error", "code": "custom", "message": message, "allow_retry": True}
+    return _frame(error) + END_OF_STREAM

@@ -31,6 +31,8 @@ MAX_REQUEST_BYTES = 1 << 30  # the Jupyter server has its own, smaller limit
 RESPONSE_ID_HEADER = "ChatKit-Response-Id"
 USER_HEADER = "ChatKit-User"
 LATEST = "latest"
+# Some browsers and proxies take a connection that breaks off for the end of what it brought.
+END_OF_STREAM = b": end\n\n"
 
 
 def make_application(dispatcher: Dispatcher, secret: str) -> web.Application:
@@ -129,6 +131,7 @@ class _Handler(web.RequestHandler):
                 self.write(chunk)  # pyright: ignore[reportUnknownMemberType]
                 await self.flush()
                 await gathering.written()
+            self.write(END_OF_STREAM)  # pyright: ignore[reportUnknownMemberType]
         except StreamClosedError:
             pass  # the viewer is gone; the response goes on
         except FramesLostError:

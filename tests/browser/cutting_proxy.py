@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
+
+_BEGINNING = re.compile(rb"[A-Z]+ /")
 
 
 class CuttingProxy:
@@ -68,7 +71,7 @@ class CuttingProxy:
         async def forward() -> None:
             asked = b""  # headers and body may come apart
             while data := await reader.read(1 << 16):
-                asked = data if data.startswith(b"POST") else asked + data
+                asked = data if _BEGINNING.match(data) else asked + data
                 if self._cut is not None and asked.startswith(b"POST") and self._cut[0] in asked:
                     left.append(self._cut[1])
                     self._cut = None

@@ -23,6 +23,14 @@ describe("FrameReader", () => {
     expect(reader.lastId).toBe(8);
   });
 
+  it("knows the end of a response from text that only looks like it", () => {
+    const reader = new FrameReader();
+    reader.push(bytes('id: 1\ndata: ": end\n\nid: 2\ndata: : end\n\n: e'));
+    expect(reader.ended).toBe(false);
+    reader.push(bytes("nd\n\n"));
+    expect(reader.ended).toBe(true);
+  });
+
   it("loses nothing and adds nothing, however the bytes are cut", () => {
     const frames = fc.array(fc.string({ unit: "grapheme" }), { minLength: 1, maxLength: 12 });
     fc.assert(

@@ -1,5 +1,7 @@
 /** Cuts a stream of server-sent events into whole frames, without reading what is in them. */
 
+/** What comes after a response's last frame. */
+const END = new TextEncoder().encode(": end\n\n");
 const NEWLINE = 10;
 const NO_BYTES = new Uint8Array(0);
 const ID_LINE = /^id: (\d+)\n/;
@@ -9,6 +11,8 @@ const ID_LINE_LIMIT = 24;
 export class FrameReader {
   /** The number of the last whole frame that had one. */
   lastId: number;
+  /** Whether that was the response's last one. */
+  ended = false;
   #rest: Uint8Array = NO_BYTES;
 
   constructor(lastId = 0) {
@@ -22,6 +26,7 @@ export class FrameReader {
     this.#rest = bytes.subarray(end);
     const whole = bytes.subarray(0, end);
     this.lastId = lastIdOf(whole) ?? this.lastId;
+    this.ended ||= isEnd(whole.subarray(endOfFrame(whole, end - 1)));
     return whole;
   }
 }
@@ -39,6 +44,10 @@ function endOfFrame(bytes: Uint8Array, limit: number): number {
     if (bytes[end - 1] === NEWLINE && bytes[end - 2] === NEWLINE) return end;
   }
   return 0;
+}
+
+function isEnd(frame: Uint8Array): boolean {
+  return frame.length === END.length && frame.every((byte, index) => byte === END[index]);
 }
 
 /** Not every frame has a number: what the server says in between has none. */

@@ -3,6 +3,7 @@ import { FakeStream } from "./fake";
 import { resumable } from "./resumable";
 import type { Transport } from "./types";
 
+const END = ": end\n\n";
 const POST = { Accept: "text/event-stream", "ChatKit-Response-Id": "r1" };
 
 const send = vi.fn<Transport>();
@@ -16,13 +17,13 @@ beforeEach(() => {
 
 const addresses = () => send.mock.calls.map(([url, init]) => `${init?.method ?? "GET"} ${url}`);
 
-/** Answers the next request with a stream of these frames, which then breaks off or ends. */
-function answers(frames: string, end: "breaks" | "ends" | "hangs"): void {
+/** Answers the next request with a stream of these frames, which then goes on like this. */
+function answers(frames: string, then: "breaks" | "ends" | "hangs" | "ends unsaid"): void {
   send.mockImplementationOnce(async () => {
     const stream = new FakeStream();
-    stream.write(frames);
-    if (end === "breaks") setTimeout(() => stream.fail());
-    if (end === "ends") stream.end();
+    stream.write(then === "ends" ? `${frames}${END}` : frames);
+    if (then === "breaks") setTimeout(() => stream.fail());
+    if (then.startsWith("ends")) stream.end();
     return stream.response;
   });
 }
@@ -40,7 +41,9 @@ describe("resumable", () => {
     answers("id: 2\ndata: b\n\n", "breaks");
     answers("id: 3\ndata: c\n\n", "ends");
     const response = await post();
-    expect(await response.text()).toBe("id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n");
+    expect(await response.text()).toBe(
+      `id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n${END}`,
+    );
     expect(addresses()).toEqual([
       "POST /chat",
       "GET /chat/responses/r1?after=1",
@@ -49,11 +52,34 @@ describe("resumable", () => {
     expect(states).toEqual(["ok", "lost", "ok", "lost", "ok"]);
   });
 
+  it("does not take an end that nobody said for the response's", async () => {
+    answers("id: 1\ndata: a\n\n: end", "ends unsaid");
+    answers("", "ends unsaid");
+    answers("id: 2\ndata: b\n\n", "ends");
+    const response = await post();
+    expect(await response.text()).toBe(`id: 1\ndata: a\n\nid: 2\ndata: b\n\n${END}`);
+    expect(states).toEqual(["ok", "lost", "ok", "lost", "ok"]);
+  });
+
+  it("has read the whole response when the connection breaks after its end", async () => {
+    answers(`id: 1\ndata: a\n\n${END}`, "breaks");
+    expect(await (await post()).text()).toBe(`id: 1\ndata: a\n\n${END}`);
+    expect(addresses()).toEqual(["POST /chat"]);
+  });
+
+  it.each(["", "text/event-s"])("asks again where the headers broke off at “%s”", async (type) => {
+    send.mockResolvedValueOnce(new Response("", { headers: { "Content-Type": type } }));
+    answers("id: 1\ndata: a\n\n", "ends");
+    expect(await (await post()).text()).toBe(`id: 1\ndata: a\n\n${END}`);
+    expect(addresses()).toEqual(["POST /chat", "POST /chat"]);
+    expect(states).toEqual(["lost", "ok"]);
+  });
+
   it("sends a request again that got no answer, with the same id", async () => {
     send.mockRejectedValueOnce(new TypeError("Failed to fetch"));
     send.mockRejectedValueOnce(new TypeError("Failed to fetch"));
     answers("id: 1\ndata: a\n\n", "ends");
-    expect(await (await post()).text()).toBe("id: 1\ndata: a\n\n");
+    expect(await (await post()).text()).toBe(`id: 1\ndata: a\n\n${END}`);
     expect(addresses()).toEqual(["POST /chat", "POST /chat", "POST /chat"]);
     expect(
       send.mock.calls.map(([, init]) => new Headers(init?.headers).get("ChatKit-Response-Id")),
@@ -83,7 +109,7 @@ describe("resumable", () => {
     answers("id: 1\ndata: a\n\n", "hangs");
     answers("id: 2\ndata: b\n\n", "ends");
     const response = await patient("/chat", { method: "POST", headers: POST });
-    expect(await response.text()).toBe("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+    expect(await response.text()).toBe(`id: 1\ndata: a\n\nid: 2\ndata: b\n\n${END}`);
   });
 
   it("gives up when it is aborted", async () => {

@@ -63,8 +63,17 @@ export function responseAddress(url: string, headers: Headers): string {
 }
 
 function isStream(response: Response): response is Response & { body: ReadableStream<Uint8Array> } {
-  const type = response.headers.get("Content-Type") ?? "";
-  return response.body !== null && type.startsWith(EVENT_STREAM);
+  return response.body !== null && contentType(response).startsWith(EVENT_STREAM);
+}
+
+/** A browser makes an answer out of what has come, also where the headers broke off. */
+function brokeOff(response: Response): boolean {
+  const type = contentType(response);
+  return response.ok && type !== EVENT_STREAM && EVENT_STREAM.startsWith(type);
+}
+
+function contentType(response: Response): string {
+  return response.headers.get("Content-Type") ?? "";
 }
 
 /** Sends a request until it gets an answer, with longer and longer pauses. */
@@ -92,7 +101,8 @@ class Tries {
   /** The answer; null when the request got none. */
   async #try(send: () => Promise<Response>): Promise<Response | null> {
     try {
-      return await send();
+      const response = await send();
+      return brokeOff(response) ? null : response;
     } catch (error) {
       this.#signal?.throwIfAborted();
       if (error instanceof TypeError) return null; // what `fetch` rejects with
@@ -145,23 +155,27 @@ class Follower {
   async #next(): Promise<Uint8Array | null> {
     for (;;) {
       try {
-        const { done, value } = await this.#read();
-        if (done) return null;
-        const whole = this.#frames.push(value);
+        const whole = this.#frames.push(await this.#read());
         if (whole.length > 0) return whole;
       } catch (error) {
-        if (this.#tries.aborted) throw error;
-        await this.#reattach();
+        if (this.#frames.ended) return null;
+        await this.#reattach(error);
       }
     }
   }
 
-  #read(): Promise<ReadableStreamReadResult<Uint8Array>> {
+  /** The next bytes; rejects when no more come, be that the response's end or not. */
+  async #read(): Promise<Uint8Array> {
     const reading = this.#reader.read();
-    return this.#quietLimit > 0 ? within(this.#quietLimit, reading) : reading;
+    const { done, value } = await (this.#quietLimit > 0
+      ? within(this.#quietLimit, reading)
+      : reading);
+    if (done) throw new TypeError("The connection has ended.");
+    return value;
   }
 
-  async #reattach(): Promise<void> {
+  async #reattach(lost: unknown): Promise<void> {
+    if (this.#tries.aborted) throw lost;
     this.#reader.cancel().catch(() => undefined);
     const response = await this.#tries.until(() => this.#again(this.#frames.lastId), true);
     if (!response.ok || !isStream(response)) throw new ResponseGoneError(response.status);

@@ -103,7 +103,9 @@ def test_what_must_not_be_sent_twice_is_waited_for(kernel, browser, held):
 
 def test_a_refusal_that_comes_late_is_an_error_event(kernel, browser, held):
     held.hold()
-    events = decode(browser.post(kernel, create("hi"), chat="other").text.splitlines())
+    text = browser.post(kernel, create("hi"), chat="other").text
+    events = decode(text.splitlines())
+    assert text.endswith("\n\n: end\n\n")
     assert [event["type"] for event in events] == ["progress_update", "error"]
     assert "no chat 'other'" in events[1]["message"]
 

@@ -21,6 +21,7 @@ from chatkit_jupyter.users import User
 from chatkit_jupyter.widget.front_end import STATIC, FrontEnd
 from tests.waiting import soon
 
+END = b": end\n\n"
 FIRST = b'id: 1\ndata: {"type": "notice"}\n\n'
 SECRET = {"Authorization": "Bearer right"}
 
@@ -173,7 +174,18 @@ async def test_a_response_is_followed_again_by_its_id(endpoint):
             assert await anext(again.aiter_bytes()) == FIRST
         await client.delete(url, headers=SECRET)
         rest = await client.get(f"{url}?after=1", headers=SECRET)
-        assert (rest.status_code, rest.content) == (200, b"")
+        assert (rest.status_code, rest.content) == (200, END)
+
+
+async def test_a_response_says_that_it_has_ended(endpoint):
+    echo = Echo()
+    async with endpoint({"demo": echo}) as client:
+        headers = {**SECRET, "ChatKit-Response-Id": "r1"}
+        async with client.stream("POST", "/chats/demo", content=b"stream", headers=headers) as sent:
+            pieces = sent.aiter_bytes()
+            assert await anext(pieces) == FIRST
+            await client.delete("/chats/demo/responses/r1", headers=SECRET)
+            assert [piece async for piece in pieces] == [END]
 
 
 @pytest.mark.parametrize(
