@@ -7,6 +7,7 @@ import json
 import random
 from pathlib import Path
 
+import ipykernel
 import pytest
 from playwright.sync_api import expect
 
@@ -20,7 +21,9 @@ from tests.browser.test_chat import (
     test_an_answer_streams_in_and_renders_markdown,
     test_an_exception_is_one_line_in_the_chat_and_a_traceback_in_the_notebook,
     test_stop_ends_the_responder_and_keeps_what_was_said,
-    test_the_chat_answers_while_a_cell_runs,
+)
+from tests.browser.test_chat import (
+    test_the_chat_answers_while_a_cell_runs as the_chat_answers_while_a_cell_runs,
 )
 
 __all__ = [  # the same tests, with the fixture below
@@ -28,7 +31,6 @@ __all__ = [  # the same tests, with the fixture below
     "test_an_answer_streams_in_and_renders_markdown",
     "test_an_exception_is_one_line_in_the_chat_and_a_traceback_in_the_notebook",
     "test_stop_ends_the_responder_and_keeps_what_was_said",
-    "test_the_chat_answers_while_a_cell_runs",
 ]
 
 EVENTS = 5_000
@@ -57,6 +59,14 @@ def open_cells(open_cells):
         return open_cells(*(cell.replace(memory, f'{memory}, transport="comm"') for cell in cells))
 
     return opened
+
+
+@pytest.mark.skipif(
+    ipykernel.version_info < (7,),
+    reason="ipykernel 6 has no subshells; test_where_messages_wait_for_cells covers such kernels",
+)
+def test_the_chat_answers_while_a_cell_runs(open_cells, chat, jupyter, folder):
+    the_chat_answers_while_a_cell_runs(open_cells, chat, jupyter, folder)
 
 
 def test_nothing_is_asked_of_the_server_and_no_code_is_saved(open_cells, chat, page, jupyter):
