@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distributions, version
 
@@ -13,6 +14,7 @@ from chatkit_jupyter.doctor.finding import Finding
 OURS = "chatkit-jupyter"
 _OTHERS = ("ipykernel", "jupyter-server", "anywidget", "ipywidgets", "openai-agents")
 _LEAST_IPYKERNEL = (6, 30)
+_LOSING_IPYKERNELS = ((7, 0), (7, 4))  # from, and before
 
 
 def check_versions() -> list[Finding]:
@@ -54,6 +56,13 @@ def _kernel_version() -> Iterator[Finding]:
             "versions",
             f"ipykernel {number} is older than {least}, with which chats are tested",
             f"Run: pip install --upgrade 'ipykernel>={least}', and restart the kernel",
+        )
+    elif _LOSING_IPYKERNELS[0] <= _numbers(number) < _LOSING_IPYKERNELS[1]:
+        better = "ipykernel>=7.4" if sys.version_info >= (3, 11) else "ipykernel>=6.30,<7"
+        yield Finding(
+            "versions",
+            f"ipykernel {number} loses a message now and then, and its cell waits for ever",
+            f"Run: pip install --upgrade '{better}', and restart the kernel",
         )
 
 

@@ -38,12 +38,27 @@ class TestVersions:
         assert f"chatkit-jupyter {__version__}" in first.says
         assert problems([first, *others]) == []
 
-    @pytest.mark.parametrize(("number", "advice"), [("6.29.5", "--upgrade"), (None, "install")])
-    def test_an_ipykernel_that_is_old_or_missing(self, number, advice, monkeypatch):
+    @pytest.mark.parametrize(
+        ("number", "advice"),
+        [
+            ("6.29.5", "--upgrade 'ipykernel>=6.30'"),
+            ("7.0.0", "--upgrade 'ipykernel>="),
+            ("7.3.0", "--upgrade 'ipykernel>="),
+            (None, "install"),
+        ],
+    )
+    def test_an_ipykernel_that_is_old_or_missing_or_loses_messages(
+        self, number, advice, monkeypatch
+    ):
         monkeypatch.setattr(versions, "installed", lambda name: number)
         (problem,) = problems(check_versions())
         assert "ipykernel" in problem.says
         assert advice in problem.advice
+
+    @pytest.mark.parametrize("number", ["6.30.1", "7.4.0", "8.0.0"])
+    def test_an_ipykernel_that_is_well(self, number, monkeypatch):
+        monkeypatch.setattr(versions, "installed", lambda name: number)
+        assert problems(check_versions()) == []
 
     def test_two_of_ours(self, tmp_path, monkeypatch):
         info = tmp_path / "chatkit_jupyter-0.0.9.dist-info"
