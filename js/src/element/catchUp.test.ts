@@ -156,6 +156,26 @@ describe("a thread that is shown", () => {
     expect(ids()).toEqual(["u1", "u2", "a2"]);
   });
 
+  it.each([
+    ["read again because it changed", () => chat.session.take(changed())],
+    ["refreshed", () => void chat.session.refresh()],
+  ])("keeps what a later refresh brought while it was %s", async (_, read) => {
+    chat.session.take(QUIET);
+    await opened(question("u1"));
+    let answerLate = (_: Response) => {};
+    const late = new Promise<Response>((resolve) => {
+      answerLate = resolve;
+    });
+    chat.server.on("threads.get_by_id", () => late);
+    read();
+    await expect.poll(() => chat.server.requests.length).toBe(2);
+    stored(question("u2"));
+    await chat.session.refresh();
+    answerLate(json(thread("t", [question("u1")])));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(ids()).toEqual(["u2"]);
+  });
+
   it("is left alone while a response of its own arrives", async () => {
     chat.session.take(QUIET);
     await opened();

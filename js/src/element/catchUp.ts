@@ -15,8 +15,8 @@ export interface CatchUpContext {
   readonly visit: () => number;
   /** Whether a response is being shown. */
   readonly responding: () => boolean;
-  /** How many responses have been shown. */
-  readonly responses: () => number;
+  /** Goes up when a response is shown, or the thread refreshed. */
+  readonly changes: () => number;
   /** Shows a response. */
   readonly show: (listen: Listen) => Promise<void>;
   readonly startNew: () => void;
@@ -89,8 +89,8 @@ export class CatchUp {
 
   /** Reads the thread anew. @returns whether it is still the one to show. */
   async #read(threadId: string): Promise<boolean> {
-    const { store, api, visit, responding, responses, startNew } = this.#context;
-    const [now, before] = [visit(), responses()];
+    const { store, api, visit, responding, changes, startNew } = this.#context;
+    const [now, before] = [visit(), changes()];
     this.#reading = true;
     this.#news.read();
     let loaded: LoadedThread | Error;
@@ -101,8 +101,8 @@ export class CatchUp {
     }
     this.#reading = false;
     if (now !== visit()) return false;
-    if (before !== responses()) {
-      // What was read may not have that response, which came here while it was on its way.
+    if (before !== changes()) {
+      // What was read may be older than what came here while it was on its way.
       this.#news.doubt();
       if (!responding()) void this.run();
       return false;

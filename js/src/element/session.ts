@@ -43,8 +43,8 @@ export class Session {
   #again: (() => Promise<void>) | null = null;
   /** Goes up when another thread is shown, so that a late answer can be told to be late. */
   #visit = 0;
-  /** How many responses have been shown, for the same. */
-  #responses = 0;
+  /** How many responses were shown, and how often the thread was refreshed, for the same. */
+  #changes = 0;
   readonly #announcement: Announcement;
 
   constructor(context: SessionContext) {
@@ -55,7 +55,7 @@ export class Session {
       api,
       visit: () => this.#visit,
       responding: () => this.#response !== null,
-      responses: () => this.#responses,
+      changes: () => this.#changes,
       show: (listen) => this.#show(listen),
       startNew: () => this.startNew(),
       settled: () => void this.#clientTools.run(false),
@@ -117,9 +117,10 @@ export class Session {
     const { store, api } = this.#context;
     const current = store.state.thread;
     if (current === null || this.#response !== null) return;
-    const [visit, responses] = [this.#visit, this.#responses];
+    this.#changes += 1;
+    const [visit, changes] = [this.#visit, this.#changes];
     const loaded = await loadThread(api(), current.id);
-    if (visit === this.#visit && responses === this.#responses) {
+    if (visit === this.#visit && changes === this.#changes) {
       store.dispatch({ type: "thread.synced", ...loaded });
     }
   }
@@ -239,7 +240,7 @@ export class Session {
     this.#again = null;
     const run = new ResponseRun(store, emit);
     this.#response = run;
-    this.#responses += 1;
+    this.#changes += 1;
     const outcome = await run.run(listen);
     if (this.#response !== run) return;
     this.#response = null;
