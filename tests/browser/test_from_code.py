@@ -168,6 +168,7 @@ def test_it_fills_the_page_and_escape_leaves_it(notebook, chat, page):
     assert frame.bounding_box()["width"] > 1150
     expect(chat.composer).to_have_text("half a thought")
     chat.button("History").click()
+    expect(chat.history).to_be_visible()
     chat.composer.page.keyboard.press("Escape")
     expect(chat.history).to_have_count(0)
     assert frame.bounding_box()["height"] > 850
