@@ -28,6 +28,28 @@ async function opened(...items: Parameters<typeof thread>[1] & object): Promise<
   await chat.session.open("t");
 }
 
+const READINGS: [string, () => void][] = [
+  ["read again because it changed", () => chat.session.take(changed())],
+  ["refreshed", () => void chat.session.refresh()],
+];
+
+/** Opens a thread and reads it; what it returns lets the answer come, as the thread was before. */
+async function openedAndRead(read: () => void): Promise<() => Promise<void>> {
+  chat.session.take(QUIET);
+  await opened(question("u1"));
+  let answerLate = (_: Response) => {};
+  const late = new Promise<Response>((resolve) => {
+    answerLate = resolve;
+  });
+  chat.server.on("threads.get_by_id", () => late);
+  read();
+  await expect.poll(() => chat.server.requests.length).toBe(2);
+  return async () => {
+    answerLate(json(thread("t", [question("u1")])));
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+}
+
 describe("a thread that is opened while it is answered", () => {
   it("shows the answer from its beginning, with nothing twice", async () => {
     chat.session.take(running);
@@ -130,19 +152,8 @@ describe("a thread that is shown", () => {
     expect(ids()).toEqual([]);
   });
 
-  it.each([
-    ["read again because it changed", () => chat.session.take(changed())],
-    ["refreshed", () => void chat.session.refresh()],
-  ])("keeps a response that came while it was %s", async (_, read) => {
-    chat.session.take(QUIET);
-    await opened(question("u1"));
-    let answerLate = (_: Response) => {};
-    const late = new Promise<Response>((resolve) => {
-      answerLate = resolve;
-    });
-    chat.server.on("threads.get_by_id", () => late);
-    read();
-    await expect.poll(() => chat.server.requests.length).toBe(2);
+  it.each(READINGS)("keeps a response that came while it was %s", async (_, read) => {
+    const answerLate = await openedAndRead(read);
     chat.server.on("threads.add_user_message", () =>
       streamed(
         { type: "thread.item.done", item: question("u2", "Hi") },
@@ -151,28 +162,15 @@ describe("a thread that is shown", () => {
     );
     await chat.session.send(message("Hi"));
     stored(question("u1"), question("u2", "Hi"), answer("a2"));
-    answerLate(json(thread("t", [question("u1")])));
-    await new Promise((resolve) => setTimeout(resolve));
+    await answerLate();
     expect(ids()).toEqual(["u1", "u2", "a2"]);
   });
 
-  it.each([
-    ["read again because it changed", () => chat.session.take(changed())],
-    ["refreshed", () => void chat.session.refresh()],
-  ])("keeps what a later refresh brought while it was %s", async (_, read) => {
-    chat.session.take(QUIET);
-    await opened(question("u1"));
-    let answerLate = (_: Response) => {};
-    const late = new Promise<Response>((resolve) => {
-      answerLate = resolve;
-    });
-    chat.server.on("threads.get_by_id", () => late);
-    read();
-    await expect.poll(() => chat.server.requests.length).toBe(2);
+  it.each(READINGS)("keeps what a later refresh brought while it was %s", async (_, read) => {
+    const answerLate = await openedAndRead(read);
     stored(question("u2"));
     await chat.session.refresh();
-    answerLate(json(thread("t", [question("u1")])));
-    await new Promise((resolve) => setTimeout(resolve));
+    await answerLate();
     expect(ids()).toEqual(["u2"]);
   });
 

@@ -41,6 +41,17 @@ async def read(viewer):
     return [frame.data async for batch in viewer for frame in batch]
 
 
+async def held_up():
+    """A maker, and its response that waits for a viewer who takes nothing."""
+    source = Source()
+    source.give(*(b"%04d" % n for n in range(12)))
+    response = Response(source.frames(), max_log_bytes=40)
+    response.attach()
+    await settle()
+    assert source.made == 11
+    return source, response
+
+
 async def test_a_viewer_gets_every_frame_in_order_with_its_number():
     source = Source()
     source.give(b"a", b"b", b"c", None)
@@ -147,23 +158,13 @@ async def test_a_viewer_may_begin_with_what_is_still_to_come():
 
 
 async def test_a_stop_reaches_the_maker_although_a_viewer_holds_it_up():
-    source = Source()
-    source.give(*(b"%04d" % n for n in range(12)))
-    response = Response(source.frames(), max_log_bytes=40)
-    response.attach()
-    await settle()
-    assert source.made == 11
+    source, response = await held_up()
     await response.stop()
     assert source.ended
 
 
 async def test_a_stop_in_the_moment_that_a_viewer_reads_is_not_lost():
-    source = Source()
-    source.give(*(b"%04d" % n for n in range(12)))
-    response = Response(source.frames(), max_log_bytes=40)
-    response.attach()
-    await settle()
-    assert source.made == 11
+    source, response = await held_up()
     response.wake()
     await response.stop()
     assert source.ended
